@@ -1,0 +1,1 @@
+"""Documents from a plan: a value in, text out."""

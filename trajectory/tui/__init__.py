@@ -1,0 +1,1 @@
+"""The app on the screen. It reaches storage only through `usecases`."""

@@ -1,0 +1,1 @@
+"""The verbs that both fronts share: no printing, no Textual."""
