@@ -1,0 +1,57 @@
+"""A table's sitting: the plans of one group, side by side, worked on one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trajectory.usecases.context import Context
+from trajectory.usecases.saving import Writer
+from trajectory.usecases.session import PlanSession, SaveState
+
+
+class Sitting:
+    """The sessions that were opened since the app started. Undo reaches back over all of it."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._writer = Writer()
+        self._sessions: dict[Path, PlanSession] = {}
+
+    def open(self, path: Path) -> PlanSession:
+        """The session for a plan file; the same one when it was opened before.
+
+        Raises `PlanNotFoundError` and `PlanUnreadableError`.
+        """
+        for session in self._sessions.values():
+            if session.path == path:
+                return session
+        session = PlanSession(self.context, self.context.store.load(path), self._writer)
+        self._sessions[path] = session
+        return session
+
+    def forget(self, path: Path) -> None:
+        """Let go of a plan whose file was moved or changed by other means than its session."""
+        self._sessions = {p: s for p, s in self._sessions.items() if s.path != path}
+
+    def siblings(self, path: Path) -> tuple[Path, ...]:
+        """The plan files of the same table in the template's order, this one included."""
+        order = {t.key: t.order for t in self.context.templates.deliverables}
+        here = [p for p in self.context.store.paths() if p.parent == path.parent]
+        if path not in here:
+            here.append(path)
+        return tuple(sorted(here, key=lambda p: (order.get(p.stem, len(order) + 1), p.name)))
+
+    @property
+    def unsaved(self) -> tuple[PlanSession, ...]:
+        """The sessions whose words are not all in their plan files."""
+        return tuple(
+            s for s in self._sessions.values() if s.status.state is not SaveState.SAVED
+        )
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until all is saved, `timeout` seconds at most; whether it is."""
+        return self._writer.flush(timeout)
+
+    def close(self, timeout: float) -> bool:
+        """Save what is left and end the writer; whether all is saved."""
+        return self._writer.close(timeout)
