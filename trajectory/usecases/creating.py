@@ -74,7 +74,10 @@ def create_plans(context: Context, group: NewGroup) -> list[LoadedPlan]:
         except (NotSavedError, PlanExistsError) as problem:
             if not created:
                 raise
-X    return created
+            names = _listed([context.store.name_of(made.path) for made in created])
+            message = f"{problem} These were made before that, and stay: {names}."
+            raise type(problem)(message) from problem
+    return created
 
 
 def group_folder(authority: str, table: str) -> str:
