@@ -1,0 +1,92 @@
+"""The app: themes, what is shared by all screens, and a safe way out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from trajectory.tui import themes
+from trajectory.tui.commands import EVERYWHERE, bindings
+from trajectory.tui.palette import CommandProvider
+from trajectory.tui.screens.help import HelpScreen
+from trajectory.tui.screens.home import HomeScreen
+from trajectory.tui.screens.leave import LeaveScreen
+from trajectory.usecases.settings import Settings
+from trajectory.usecases.sitting import Sitting
+
+FLUSH_SECONDS = 10.0
+"""How long leaving waits for the last save."""
+SIGNAL_FLUSH_SECONDS = 2.0
+"""The same when the terminal closes or the machine shuts down: then others decide how long."""
+
+
+class TrajectoryApp(App[int]):
+    """Planning workshops on record. Screens do the work; the app holds what they share."""
+
+    TITLE = "Trajectory"
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(EVERYWHERE))
+    COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own declaration
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
+
+    def __init__(
+        self, sitting: Sitting, settings: Settings, plan_path: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.settings = settings
+        self._plan_path = plan_path
+
+    def on_mount(self) -> None:
+        """Put up the first screen, and hear the signals that end a program."""
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        known = set(self.available_themes)
+        self.theme = themes.starting_theme(os.environ, self.settings.theme, known)
+        self.set_keymap(dict(self.settings.keys))
+        self._hear_signals()
+        self.push_screen(HomeScreen(self._plan_path))
+
+    def _hear_signals(self) -> None:
+        # Without this a closed terminal skips every line of code after it (Textual #5140).
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and os.name == "posix":
+                loop.add_signal_handler(number, partial(self._leave_on, number))
+
+    def _leave_on(self, number: int) -> None:
+        self.sitting.flush(SIGNAL_FLUSH_SECONDS)
+        self.exit(128 + number, return_code=128 + number)
+
+    def action_help(self) -> None:
+        """The keys of this screen, how to do things, and the method."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    async def action_leave(self) -> None:
+        """Leave at once when all is saved; else say what is not, and what can be done."""
+        if await asyncio.to_thread(self.sitting.flush, FLUSH_SECONDS):
+            self.exit(0)
+        else:
+            self.push_screen(LeaveScreen(self.sitting.unsaved))
+
+    async def action_quit(self) -> None:
+        """Textual's own way out takes the same care."""
+        await self.action_leave()
+
+
+def run(sitting: Sitting, settings: Settings, plan_path: Path | None = None) -> int:
+    """Run the app until the user leaves; gives the exit code."""
+    app = TrajectoryApp(sitting, settings, plan_path)
+    try:
+        return app.run() or app.return_code or 0
+    finally:
+        sitting.close(FLUSH_SECONDS)

@@ -1,0 +1,35 @@
+"""What our screens share: their commands, declared once, and the line that hints at them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+
+from trajectory.tui.commands import Command
+from trajectory.usecases.context import Context
+from trajectory.usecases.sitting import Sitting
+
+if TYPE_CHECKING:
+    from trajectory.tui.app import TrajectoryApp
+
+
+class CommandScreen(Screen[None]):
+    """A screen with commands of its own. Give the same ones to `bindings()` for BINDINGS."""
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+
+    @property
+    def trajectory(self) -> TrajectoryApp:
+        """The app, by its own type."""
+        return cast("TrajectoryApp", self.app)
+
+    @property
+    def sitting(self) -> Sitting:
+        """The plans that are open."""
+        return self.trajectory.sitting
+
+    @property
+    def context(self) -> Context:
+        """The folder, the templates, the clock."""
+        return self.sitting.context
