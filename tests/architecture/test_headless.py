@@ -1,0 +1,81 @@
+"""What is heavy is loaded only where it is needed: no Textual below the app, little at start.
+
+Each test asks a fresh Python process, so that what other tests imported does not count.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.repository import ROOT, published_files
+
+HEADLESS = ("errors", "domain", "storage", "exporters", "importers", "usecases", "cli")
+HEAVY = {"textual", "pydantic", "pydantic_core", "rich"}
+
+
+def module_names(layer: str) -> list[str]:
+    """Return the full names of all modules of a layer, a package or a single file."""
+    top = Path("trajectory") / layer
+    paths = [path for path in published_files() if path.suffix == ".py"]
+    mine = [path for path in paths if top in path.parents or path == top.with_suffix(".py")]
+    return sorted(".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in mine)
+
+
+def python(code: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter, at the project's top folder."""
+    return subprocess.run(
+        [sys.executable, *arguments, "-c", code],
+        cwd=ROOT,
+        env=os.environ | variables,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("layer", [name for name in HEADLESS if module_names(name)])
+def test_a_headless_layer_loads_no_textual(layer: str) -> None:
+    imports = "".join(f"import {name}\n" for name in module_names(layer))
+    loaded = python(f"{imports}import sys\nprint('textual' in sys.modules)")
+    assert (loaded.stdout, loaded.stderr) == ("False\n", "")
+
+
+def modules_loaded(arguments: list[str], **variables: str) -> tuple[str, set[str]]:
+    """Run the `trajectory` command; return what it printed and the packages that it imported."""
+    code = (
+        f"import sys; sys.argv = {['trajectory', *arguments]!r}\n"
+        "from trajectory.__main__ import main\n"
+        "sys.exit(main())"
+    )
+    ran = python(code, "-X", "importtime", **variables)
+    assert ran.returncode == 0, ran.stderr
+    lines = [line for line in ran.stderr.splitlines() if line.startswith("import time:")]
+    assert len(lines) > 10, "Python no longer reports its imports in this form"
+    return ran.stdout, {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize(
+    "arguments, shown",
+    [(["--version"], "0."), (["--help"], "export"), (["export", "--help"], "--format")],
+)
+def test_a_short_answer_loads_nothing_heavy(arguments: list[str], shown: str) -> None:
+    printed, loaded = modules_loaded(arguments)
+    assert shown in printed
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion_loads_nothing_heavy(shell: str) -> None:
+    printed, loaded = modules_loaded(
+        [],
+        _TRAJECTORY_COMPLETE=f"{shell}_complete",
+        COMP_WORDS="trajectory exp",
+        COMP_CWORD="exp" if shell == "fish" else "1",
+    )
+    assert "export" in printed
+    assert loaded & HEAVY == set()
