@@ -1,0 +1,86 @@
+"""The last filter before a terminal or a document: a person's text, with what is unseen drawn.
+
+Files, pastes and colleagues bring characters that a terminal obeys instead of showing: escape
+sequences that recolour the screen or write to the clipboard, overrides that turn a line round so
+that it reads as something else, a thousand accents on one letter. None is dropped in silence: each
+is drawn, so that whoever reads the line sees that there is something (`␛`, `⟨U+202E⟩`). Joiners
+that scripts and families of emoji are written with are kept. For what is let into a plan in the
+first place see `domain.cleaning`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MARKS_LIMIT = 8
+"""The most combining marks on one letter. Vietnamese takes 2, pointed Hebrew 4, deep Tibetan 8."""
+
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
+    "\u00ad"  # soft hyphen
+    "\u180e\u200b"  # spaces without width
+    "\u2028\u2029"  # line and paragraph separator
+    "\u202a-\u202e\u2066-\u206f"  # embeddings, overrides, isolates and their kin
+    "\u2060-\u2065"  # word joiner, invisible operators
+    "\ud800-\udfff"  # surrogates: no character at all
+    "\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"  # byte order mark, annotations, noncharacters
+    "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"  # unassigned, never drawn
+    "]"
+)
+_LINES = re.compile("[\t\n]")
+_BLANKS = re.compile("[ \t\r\n]+")
+_PICTURES = "".join(map(chr, range(0x2400, 0x2420)))
+"""Unicode's own pictures of the 32 characters that old terminals obey: `␀` ... `␟`."""
+
+# Combining marks are no word characters, so only such a run can hold a deep stack of them. The
+# search runs at the regular expression engine's speed; the exact look is for the runs it finds.
+_MAYBE_STACK = re.compile(rf"[^\w\x00-\u02ff]{{{MARKS_LIMIT + 1},}}")
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def show(text: str, *, lines: bool = True) -> str:
+    """The text with every character that cannot be seen drawn instead.
+
+    Args:
+        text: what a person, a file or another program gave us.
+        lines: keep newlines and tabs (CR LF becomes a newline); False draws them as well.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n") if lines else _LINES.sub(_drawn, text)
+    return _MAYBE_STACK.sub(_unstacked, _UNSEEN.sub(_drawn, text))
+
+
+def show_line(text: str) -> str:
+    """The text as one line: each run of blanks, tabs and newlines is one space, no ends."""
+    return show(_BLANKS.sub(" ", text).strip(" "))
+
+
+def _drawn(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < len(_PICTURES):
+        return _PICTURES[code]
+    return "␡" if match[0] == "\x7f" else f"⟨U+{code:04X}⟩"
+
+
+def _unstacked(match: re.Match[str]) -> str:
+    """The same run with no letter under more than `MARKS_LIMIT` marks, and the rest counted."""
+    shown: list[str] = []
+    depth = 0
+    for character in match[0]:
+        if character in _JOINERS or unicodedata.category(character) in {"Mn", "Me"}:
+            depth += 1
+            if depth <= MARKS_LIMIT:
+                shown.append(character)
+            continue
+        shown += _excess(depth)
+        depth = 0
+        shown.append(character)
+    return "".join([*shown, *_excess(depth)])
+
+
+def _excess(depth: int) -> tuple[str, ...]:
+    over = depth - MARKS_LIMIT
+    return (f"⟨+{over} marks⟩",) if over > 0 else ()
