@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / ".lock" / "dev.txt"
 OLDEST_PYTHON = (3, 11)
-STAMP = "trajectory-installed"  # in the environment: what it was installed from
+STAMP = "trajectory-dependencies"  # a file in the environment: what it was made from
 NAME_WIDTH = 14
 
 # Tests that start from a property take part again, each with many more examples.
@@ -93,26 +93,26 @@ def main() -> int:
 
 
 def install(venv: Path) -> None:
-    """Make the environment hold what the lock lists and this folder, unless it already does."""
+    """Make the environment hold what the lock lists, and this folder.
+
+    The first two steps are left out while they would change nothing. The last is always taken:
+    somebody may have installed a copy of this project since.
+    """
     python = program(venv, "python")
-    stamp = venv / STAMP
-    wanted = fingerprint()
-    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
-        return
-    stamp.unlink(missing_ok=True)
     pip = (str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
     this_folder = ("--no-build-isolation", "--no-deps", "--editable", str(ROOT))
-    run("Environment", (sys.executable, "-m", "venv", str(venv)))
-    run("Dependencies", (*pip, "--require-hashes", "-r", str(LOCK)))
+    stamp = venv / STAMP
+    wanted = fingerprint()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+        run("Environment", (sys.executable, "-m", "venv", str(venv)))
+        run("Dependencies", (*pip, "--require-hashes", "-r", str(LOCK)))
+        stamp.write_text(wanted, encoding="utf-8")
     run("Trajectory", (*pip, *this_folder))
-    stamp.write_text(wanted, encoding="utf-8")
 
 
 def fingerprint() -> str:
-    """What an environment depends on: this Python, this folder, the lock and the metadata."""
-    parts = [sys.version.encode(), str(ROOT).encode()]
-    parts += [path.read_bytes() for path in (LOCK, ROOT / "pyproject.toml")]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    """Name what an environment is made from: this Python and the lock."""
+    return hashlib.sha256(sys.version.encode() + LOCK.read_bytes()).hexdigest()
 
 
 def run_check(check: Check, venv: Path) -> None:
