@@ -1,4 +1,10 @@
-"""Our own themes: a light and a dark one for rooms, and one of high contrast."""
+"""Our own themes: a light and a dark one for rooms, and one of high contrast.
+
+Every pair of colours that a person has to tell apart is held to WCAG 2.2 by tests/unit/tui/
+test_themes.py. What Textual would derive (`border-blurred`, `scrollbar`, muted text ...) is set here
+where it would vanish on a projector. "auto" is black or white, whichever stands out from the
+ground: so muted words stay readable under a list's cursor too.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +31,11 @@ ROOM_DARK = Theme(
         "input-selection-background": "#35506b",
         "block-cursor-background": "#7cc4ff",
         "block-cursor-foreground": "#14181d",
+        "text-muted": "auto 72%",
+        "text-disabled": "auto 58%",
+        "screen-selection-background": "#35506b",
+        "scrollbar": "#7d8a98",
+        "scrollbar-hover": "#9aa7b5",
         "footer-key-foreground": "#ffcf70",
     },
 )
@@ -48,6 +59,11 @@ ROOM_LIGHT = Theme(
         "input-selection-background": "#bcd6ee",
         "block-cursor-background": "#0b4f8a",
         "block-cursor-foreground": "#ffffff",
+        "text-muted": "auto 72%",
+        "text-disabled": "auto 62%",
+        "screen-selection-background": "#bcd6ee",
+        "scrollbar": "#6d7680",
+        "scrollbar-hover": "#4d565f",
         "footer-key-foreground": "#7a4a00",
     },
 )
@@ -71,6 +87,12 @@ HIGH_CONTRAST = Theme(
         "input-selection-background": "#004a7f",
         "block-cursor-background": "#ffff00",
         "block-cursor-foreground": "#000000",
+        "block-cursor-blurred-background": "#333300",
+        "text-muted": "auto 85%",
+        "text-disabled": "auto 75%",
+        "screen-selection-background": "#004a7f",
+        "scrollbar": "#c0c0c0",
+        "scrollbar-hover": "#ffffff",
         "footer-key-foreground": "#ffff00",
     },
 )
