@@ -41,7 +41,7 @@ def test_the_source_archive_can_run_its_own_tests(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / name) as archive:
         names = {Path(*Path(entry).parts[1:]).as_posix() for entry in archive.getnames()}
 
-    parts = ("trajectory", "plans", "tests", ".lock")
+    parts = ("trajectory", "plans", "docs", "tests", ".ci", ".lock")
     wanted = {path.as_posix() for path in published_files() if path.parts[0] in parts}
     assert wanted | {"pyproject.toml", "README.md", "CHANGELOG.md"} <= names
 
