@@ -1,10 +1,35 @@
 """Every way in which Trajectory can fail, each with the exit code of the command line.
 
 A message is read by a person: it says what happened, that nothing was lost, and what to do next.
-This module imports nothing, so that every layer may raise these.
+This module imports nothing of ours, so that every layer may raise these.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing in a file that cannot be understood, and where it is."""
+
+    line: int | None
+    """Line of the file, counted from 1; None where no line can be named."""
+    key: str
+    """The key as the file spells it, such as `step.S1-t5vn.due`; empty for the file as a whole."""
+    message: str
+    """What was found and what is allowed, in plain English."""
+
+    def __str__(self) -> str:
+        """The problem on one line: `line 14, due: "soon" is not a date: ...`."""
+        last = self.key if self.key.endswith('"') else self.key.rpartition(".")[2]
+        where = [f"line {self.line}" if self.line else "", last]
+        place = ", ".join(part for part in where if part)
+        return f"{place}: {self.message}" if place else self.message
 
 
 class TrajectoryError(Exception):
@@ -23,6 +48,15 @@ class PlanUnreadableError(TrajectoryError):
     """A plan file is there, and cannot be read as a plan."""
 
     exit_code = 3
+
+    def __init__(
+        self, message: str, *, path: Path | None = None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.path = path
+        """The file, where one was read."""
+        self.problems = problems
+        """All that is wrong with it, in the order of the file."""
 
 
 class PlanNotFoundError(TrajectoryError):

@@ -1,3 +1,257 @@
 """Plans in a folder: `GROUP/DELIVERABLE.toml`. The folder is the database; there is no index."""
 
 from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import hashlib
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from trajectory.domain.plan import Plan
+from trajectory.errors import (
+    ChangedOnDiskError,
+    NotSavedError,
+    PlanExistsError,
+    PlanNotFoundError,
+    PlanUnreadableError,
+    Problem,
+)
+from trajectory.storage import atomic, codec, folder, schema, trash
+from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
+
+__all__ = ["BrokenPlan", "LoadedPlan", "PlanStore", "Problem"]
+
+
+class PlanStore:
+    """The plans of one folder, which need not exist yet. Safe to use from several threads."""
+
+    lock_timeout = 10.0
+    """Seconds to wait for another program that is writing the same plan."""
+
+    def __init__(self, root: Path, locks: Path) -> None:
+        """`root` is the plans folder; `locks` a folder on this computer for lock files."""
+        self.root = root
+        self._locks_folder = locks
+        self._locks: dict[Path, BaseFileLock] = {}
+        self._locks_guard = threading.Lock()
+        self._unconfirmed: dict[Path, str] = {}
+
+    # ------------------------------------------------------------------------------ reading
+
+    def paths(self) -> list[Path]:
+        """All plan files, copies and broken ones included, in order of group and name."""
+        return [entry for entry in folder.entries(self.root) if isinstance(entry, Path)]
+
+    def scan(self) -> Iterator[LoadedPlan | BrokenPlan]:
+        """Read every plan; what cannot be read is an item with its reasons, never skipped."""
+        first_with_id: dict[str, Path] = {}
+        for entry in folder.entries(self.root):
+            if isinstance(entry, BrokenPlan):
+                yield entry
+                continue
+            try:
+                loaded = self.load(entry)
+            except PlanUnreadableError as error:
+                yield BrokenPlan(entry, error.problems)
+            except PlanNotFoundError as error:  # a link to nowhere, or deleted a moment ago
+                if entry.is_symlink():
+                    yield BrokenPlan(
+                        entry, (Problem(None, "", f"the link leads nowhere: {error}"),)
+                    )
+            else:
+                yield dataclasses.replace(loaded, copy_of=folder.copy_of(loaded, first_with_id))
+
+    def load(self, path: Path) -> LoadedPlan:
+        """Read one plan; `PlanNotFoundError`, or `PlanUnreadableError` with all its problems."""
+        return read_plan(path, self.name_of(path))
+
+    def copies(self) -> list[LoadedPlan]:
+        """The files that are copies of another plan, by their name or by their id."""
+        return [item for item in self.scan() if isinstance(item, LoadedPlan) and item.is_copy]
+
+    # ------------------------------------------------------------------------------ writing
+
+    def create(self, path: Path, plan: Plan) -> LoadedPlan:
+        """Write a new plan; `PlanExistsError` when its name is taken, capitals or not."""
+        data = codec.encode(plan)
+        self._refuse_twin(path)
+        with self._made_folder(path.parent), self.locked(path):
+            atomic.create_new(path, data)
+        self._write_schema()
+        return self._as_written(path, plan, data, codec.NEW)
+
+    def save(self, loaded: LoadedPlan, plan: Plan) -> LoadedPlan:
+        """Write a plan over the version that was loaded, and over no other.
+
+        A plan that is equal writes nothing. `ChangedOnDiskError` when the file holds something else
+        by now; `NotSavedError` when the system refuses. In both cases the file is left as it is.
+        """
+        path = loaded.path
+        data = codec.encode(plan, loaded.wrapping)
+        if data == codec.encode(loaded.plan, loaded.wrapping):
+            return loaded
+        with self.locked(path):
+            known = {loaded.digest, self._unconfirmed.get(path)}
+            # A save that fails after the stroke (the folder's fsync) has its bytes in place: should
+            # that happen, the next attempt must know them for ours.
+            self._unconfirmed[path] = digest_of(data)
+            atomic.replace(path, data, guard=lambda: self._refuse_changed(path, known))
+            del self._unconfirmed[path]
+        return dataclasses.replace(
+            self._as_written(path, plan, data, loaded.wrapping), copy_of=loaded.copy_of
+        )
+
+    def save_beside(self, loaded: LoadedPlan, plan: Plan, now: dt.datetime) -> LoadedPlan:
+        """Keep our version next to one that somebody else wrote, as `NAME.ours-DATE-TIME.toml`."""
+        data = codec.encode(plan, loaded.wrapping)
+        name = f"{folder.base_name(loaded.path)}.ours-{now:%Y%m%d-%H%M%S}"
+        for number in range(1, 1000):
+            tail = "" if number == 1 else f"-{number}"
+            path = loaded.path.with_name(name + tail + folder.SUFFIX)
+            with contextlib.suppress(PlanExistsError), self._made_folder(path.parent):
+                atomic.create_new(path, data)
+                written = self._as_written(path, plan, data, loaded.wrapping)
+                return dataclasses.replace(written, copy_of=loaded.copy_of or loaded.path)
+        raise NotSavedError(
+            f"{loaded.path} has a thousand copies of this second beside it already."
+        )
+
+    def locked(self, path: Path) -> AbstractContextManager[object]:
+        """Keep other programs of this computer from writing the plan while we read and write it.
+
+        A thread that holds the lock may ask for it again.
+        """
+        return self._locked(path)
+
+    # ------------------------------------------------------------------------------ names
+
+    def path_for(self, group: str, deliverable: str) -> Path:
+        """Where a plan of these names belongs; `UsageError` when they cannot be names."""
+        return folder.path_for(self.root, group, deliverable)
+
+    def find(self, reference: str) -> Path:
+        """The plan that a person means: an existing path, else GROUP/DELIVERABLE."""
+        return folder.find(self.root, reference)
+
+    def name_of(self, path: Path) -> str:
+        """`group/deliverable` for a plan of this folder, else its path."""
+        return folder.name_of(self.root, path)
+
+    # ------------------------------------------------------------------------------ moving
+
+    def move(self, path: Path, new_path: Path) -> Path:
+        """Give a plan another place; `PlanExistsError` when that is taken."""
+        self._refuse_twin(new_path, unless=path)
+        with self.locked(path):
+            trash.move(path, new_path)
+        return new_path
+
+    def trash(self, path: Path, now: dt.datetime) -> Path:
+        """Delete a plan so that it can be brought back; gives its place in the trash."""
+        with self.locked(path):
+            return trash.put_away(self.root, path, now)
+
+    def restore(self, trashed: Path) -> Path:
+        """Bring a deleted plan back to where it was."""
+        return trash.bring_back(self.root, trashed)
+
+    def trashed(self) -> list[Path]:
+        """All deleted plans, the latest first."""
+        return trash.contents(self.root)
+
+    # ------------------------------------------------------------------------------ inside
+
+    def _as_written(
+        self, path: Path, plan: Plan, data: bytes, wrapping: codec.Wrapping
+    ) -> LoadedPlan:
+        edited = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+        return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
+
+    def _refuse_changed(self, path: Path, known: set[str | None]) -> None:
+        try:
+            data, _ = read_bytes(path)
+        except FileNotFoundError:
+            raise ChangedOnDiskError(
+                f"{self.name_of(path)} was moved or deleted since it was opened. Nothing was"
+                " overwritten, and what you wrote is still here: save it as a copy."
+            ) from None
+        except PlanUnreadableError as error:
+            raise ChangedOnDiskError(f"{error}. Nothing was overwritten.") from error
+        if digest_of(data) not in known:
+            raise ChangedOnDiskError(
+                f"{self.name_of(path)} was changed by somebody else since it was opened. Nothing"
+                " was overwritten, and what you wrote is still here: save it as a copy."
+            )
+
+    def _refuse_twin(self, path: Path, unless: Path | None = None) -> None:
+        """`QA.toml` and `qa.toml` are one file on Windows and macOS, so they are one name here."""
+        for entry in (path.parent, path):
+            with contextlib.suppress(
+                OSError
+            ):  # what cannot be listed is refused when it is written
+                for twin in entry.parent.iterdir():
+                    same = twin.name.casefold() == entry.name.casefold()
+                    taken = twin.name != entry.name or entry == path
+                    if same and taken and twin != unless:
+                        raise PlanExistsError(
+                            f"{self.name_of(twin)} is there already, and nothing is ever"
+                            " overwritten. Choose another name."
+                        )
+
+    @contextlib.contextmanager
+    def _made_folder(self, group: Path) -> Iterator[None]:
+        """The group's folder, which goes again when nothing could be put into it."""
+        is_new = not group.exists()
+        with atomic.in_plain_words(group):
+            group.mkdir(parents=True, exist_ok=True)
+        try:
+            yield
+        except BaseException:
+            if is_new:
+                with contextlib.suppress(OSError):
+                    group.rmdir()
+            raise
+
+    def _write_schema(self) -> None:
+        """The schema that plans point at. It helps editors only: a plan is saved without it too."""
+        path = self.root / schema.FILE_NAME
+        if not path.exists():
+            with contextlib.suppress(NotSavedError, PlanExistsError):
+                atomic.create_new(path, codec.json_schema().encode())
+
+    @contextlib.contextmanager
+    def _locked(self, path: Path) -> Iterator[None]:
+        lock = self._lock_for(path)
+        try:
+            self._locks_folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=self.lock_timeout)
+        except Timeout as error:
+            raise NotSavedError(
+                f"{self.name_of(path)} could not be saved: another program has been writing it for"
+                f" {self.lock_timeout:.0f} seconds. Close that program and try again."
+            ) from error
+        except OSError as error:
+            raise NotSavedError(
+                f"{self.name_of(path)} could not be saved: no lock could be made in"
+                f" {self._locks_folder}: {atomic.reason(error)} and try again."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _lock_for(self, path: Path) -> BaseFileLock:
+        """One lock per file, whatever way leads to it; it is this thread's own (`thread_local`)."""
+        real = Path(os.path.normcase(path.resolve()))
+        with self._locks_guard:
+            if real not in self._locks:
+                name = hashlib.sha256(os.fsencode(real)).hexdigest()[:32]
+                self._locks[real] = FileLock(self._locks_folder / f"{name}.lock")
+            return self._locks[real]

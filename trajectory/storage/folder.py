@@ -1,0 +1,144 @@
+"""Which files of a plans folder are plans, how they are called, and which are copies of others."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from trajectory.domain.slugs import is_slug
+from trajectory.errors import PlanNotFoundError, Problem, UsageError
+from trajectory.storage.atomic import reason
+from trajectory.storage.loading import BrokenPlan, LoadedPlan
+
+SUFFIX = ".toml"
+NOT_GROUPS = frozenset({"templates", "history"})
+"""Folders beside the groups' folders that hold no plans."""
+
+_COPY_NAME = re.compile(
+    r"(?P<name>.+?)"
+    r"(?:\.ours-\d{8}-\d{6}(?:-\d+)?"  # our own, when two people changed one plan
+    r"|\.sync-conflict-.+"  # Syncthing
+    r"|[ _]\([^()]*conflict[^()]*\).*"  # Dropbox, Nextcloud: "(conflicted copy 2026-11-22)"
+    r"|[ _]\(\d+\)"  # a browser's or a desktop's second download
+    r"| - Copy.*"  # Windows Explorer
+    r"|~\d+)",
+    re.IGNORECASE,
+)
+
+
+def entries(root: Path) -> Iterator[Path | BrokenPlan]:
+    """All plan files in order of group and name, and every folder that cannot be looked into."""
+    for group in _listing(root):
+        if isinstance(group, BrokenPlan):
+            yield group
+        elif group.name.lower() not in NOT_GROUPS and group.is_dir():
+            for entry in _listing(group):
+                if isinstance(entry, BrokenPlan) or entry.suffix.lower() == SUFFIX:
+                    yield entry
+
+
+def _listing(folder: Path) -> Sequence[Path | BrokenPlan]:
+    """What is in a folder, without hidden files; `qa` comes before its copy `qa-LAPTOP7`."""
+    try:
+        found = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        problem = Problem(None, "", f"the folder cannot be opened: {reason(error)} and try again")
+        return [BrokenPlan(folder, (problem,))]
+    return sorted(found, key=lambda entry: (entry.stem, entry.suffix))
+
+
+def name_of(root: Path, path: Path) -> str:
+    """`group/deliverable` for a plan of this folder, else the path."""
+    try:
+        inside = _absolute(path).relative_to(_absolute(root))
+    except ValueError:
+        return str(path)
+    return inside.with_suffix("").as_posix() if path.suffix.lower() == SUFFIX else inside.as_posix()
+
+
+def path_for(root: Path, group: str, deliverable: str) -> Path:
+    """The place of a plan; `UsageError` for what can be no name on every system."""
+    for name in (group, deliverable):
+        if not is_slug(name):
+            raise UsageError(
+                f'"{name}" cannot be the name of a plan or group: use 1 to 60 small letters, digits'
+                " and dashes, and none of the names that Windows keeps for itself, such as con."
+            )
+    return root / group / (deliverable + SUFFIX)
+
+
+def find(root: Path, reference: str) -> Path:
+    """The plan that somebody means: an existing path, else GROUP/DELIVERABLE of this folder."""
+    given = Path(reference).expanduser()
+    if reference and given.is_dir():
+        raise PlanNotFoundError(
+            f"{reference} is a folder. Name one plan in it, as {_examples(root)}."
+        )
+    if reference and given.exists():
+        return _as_listed(root, given)
+    wanted = reference.replace("\\", "/").removesuffix(SUFFIX).strip("/")
+    paths = [entry for entry in entries(root) if isinstance(entry, Path)]
+    names = {name_of(root, path): path for path in paths}
+    folded = {name.casefold(): path for name, path in names.items()}
+    found = names.get(wanted) or folded.get(wanted.casefold())
+    if found is None:
+        raise PlanNotFoundError(f"There is no plan {reference}.{_near(wanted, list(names))}")
+    return found
+
+
+def copy_of(loaded: LoadedPlan, first_with_id: dict[str, Path]) -> Path | None:
+    """The file that this plan is a copy of, by its name or by an id that was met before.
+
+    `first_with_id` is the memory of one walk through the folder, in its order.
+    """
+    match = _COPY_NAME.fullmatch(loaded.path.stem)
+    by_name = loaded.path.with_name(match["name"] + SUFFIX) if match else None
+    plan_id = loaded.plan.plan.id
+    if plan_id is None:
+        return by_name
+    original = first_with_id.get(plan_id)
+    if original is None and by_name is None:
+        first_with_id[plan_id] = loaded.path
+    return original or by_name
+
+
+def base_name(path: Path) -> str:
+    """The name of the plan itself, for a copy as well: `qa` for `qa.ours-20261122-140200.toml`."""
+    match = _COPY_NAME.fullmatch(path.stem)
+    return match["name"] if match else path.stem
+
+
+def _as_listed(root: Path, path: Path) -> Path:
+    """One path for one plan: a plan of this folder has the path that a listing gives it."""
+    absolute, home = _absolute(path), _absolute(root)
+    return root / absolute.relative_to(home) if absolute.is_relative_to(home) else absolute
+
+
+def _absolute(path: Path) -> Path:
+    """Without `..`; the folder's own links followed, a plan that is a link kept as one."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps "..")
+    return whole.parent.resolve() / whole.name
+
+
+def _near(wanted: str, names: list[str]) -> str:
+    by_last = {name.rpartition("/")[2]: name for name in names}
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
+    close += [by_last[n] for n in difflib.get_close_matches(wanted, by_last, n=2, cutoff=0.6)]
+    near = list(dict.fromkeys(close))[:3]
+    if near:
+        return f" Did you mean {' or '.join(near)}?"
+    return (
+        " The list of plans is shown by: trajectory list"
+        if names
+        else " The folder has no plans yet."
+    )
+
+
+def _examples(root: Path) -> str:
+    names = [name_of(root, entry) for entry in entries(root) if isinstance(entry, Path)][:2]
+    return " or ".join(names) or "GROUP/DELIVERABLE"

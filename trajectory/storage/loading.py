@@ -1,0 +1,86 @@
+"""One plan file, read: a plan with what is needed to save it again, or what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from trajectory.domain.plan import Plan
+from trajectory.errors import PlanNotFoundError, PlanUnreadableError, Problem
+from trajectory.storage import codec, guards
+from trajectory.storage.atomic import reason
+from trajectory.storage.codec import Wrapping
+from trajectory.storage.problems import unreadable
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A plan as it was read from its file, or as it was last written there."""
+
+    path: Path
+    plan: Plan
+    digest: str
+    """SHA-256 of the file's bytes: tells, before a save, whether somebody else changed it."""
+    wrapping: Wrapping
+    edited: dt.datetime
+    """When the file was last written (UTC, aware)."""
+    copy_of: Path | None = None
+    """The file that this one is a copy of, as a synchroniser or a save beside it leaves one."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is listed as a copy, and never as a plan of its own."""
+        return self.copy_of is not None
+
+
+@dataclass(frozen=True)
+class BrokenPlan:
+    """A file (or a folder of plans) that is there and cannot be read."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    """At least one."""
+
+
+def digest_of(data: bytes) -> str:
+    """The fingerprint of a file's bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_plan(path: Path, name: str) -> LoadedPlan:
+    """Read one plan; `PlanNotFoundError` or `PlanUnreadableError`, which say `name`."""
+    try:
+        data, edited = read_bytes(path)
+        plan, wrapping = codec.parse(data)
+    except PlanUnreadableError as error:
+        told = unreadable(name, error.problems)
+        told.path = path
+        raise told from error
+    except FileNotFoundError as error:
+        raise PlanNotFoundError(f"There is no plan {name}: {path} does not exist.") from error
+    except OSError as error:
+        told = unreadable(name, [Problem(None, "", reason(error) + " and try again")])
+        told.path = path
+        raise told from error
+    return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
+
+
+def read_bytes(path: Path) -> tuple[bytes, dt.datetime]:
+    """The bytes of an ordinary file and when it was written; devices and pipes are never opened."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        what = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
+        raise unreadable("the file", [Problem(None, "", f"this is {what}, and no file")])
+    too_large = guards.size_problem(found.st_size)
+    if too_large is not None:
+        raise unreadable("the file", [too_large])
+    # Should a pipe have taken the file's place in this very moment, opening it must not hang.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:  # noqa: PTH123  (an open handle has no Path)
+        data = file.read(guards.MAX_BYTES + 1)
+        written = os.fstat(file.fileno()).st_mtime
+    return data, dt.datetime.fromtimestamp(written, dt.UTC)

@@ -1,0 +1,61 @@
+"""Deleted plans: kept in `.trash/STAMP/GROUP/NAME.toml` of the plans folder, and brought back."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+
+from trajectory.errors import PlanNotFoundError, UsageError
+from trajectory.storage import atomic
+
+FOLDER = ".trash"
+_DEPTH = 3
+"""STAMP/GROUP/NAME.toml"""
+
+
+def put_away(root: Path, path: Path, now: dt.datetime) -> Path:
+    """Move a plan into the trash; gives its place there."""
+    if path.parent.parent.resolve() != root.resolve():
+        raise UsageError(
+            f"{path} is not in the plans folder, so it has no trash. Delete it as any other file."
+        )
+    stamp = f"{now:%Y%m%d-%H%M%S}"
+    for number in range(1, 1000):
+        folder = root / FOLDER / (stamp if number == 1 else f"{stamp}-{number}") / path.parent.name
+        target = folder / path.name
+        if not target.exists():
+            move(path, target)
+            return target
+    raise UsageError("More plans were deleted in this second than the trash can tell apart.")
+
+
+def bring_back(root: Path, trashed: Path) -> Path:
+    """Move a plan back to where it was; `PlanExistsError` when the place is taken by now."""
+    try:
+        _, group, name = trashed.resolve().relative_to((root / FOLDER).resolve()).parts
+    except ValueError:
+        raise PlanNotFoundError(f"{trashed} is not in the trash of this plans folder.") from None
+    target = root / group / name
+    move(trashed, target)
+    with contextlib.suppress(OSError):  # the stamp's folder may hold other plans
+        trashed.parent.parent.rmdir()
+    return target
+
+
+def contents(root: Path) -> list[Path]:
+    """All deleted plans, the latest first."""
+    found = (root / FOLDER).glob("*/*/*.toml")
+    return sorted(found, key=lambda path: (path.parts[-_DEPTH], *path.parts[-2:]), reverse=True)
+
+
+def move(source: Path, target: Path) -> None:
+    """Move a plan to a free place, making its folder; an emptied group folder goes."""
+    with atomic.in_plain_words(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    if not source.is_symlink() and not source.exists():
+        raise PlanNotFoundError(f"There is no plan {source}: it may have been moved or deleted.")
+    atomic.rename_new(source, target)
+    if source.parent != target.parent:
+        with contextlib.suppress(OSError):  # other plans are in it
+            source.parent.rmdir()
