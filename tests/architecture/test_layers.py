@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -39,7 +40,12 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         "import sys, importlinter.cli as c; sys.exit(c.lint_imports(no_logo=True, no_cache=True))"
     )
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, check=False, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=os.environ | {"COLUMNS": "200"},  # a contract's name and its verdict on one line
+        check=False,
+        capture_output=True,
+        text=True,
     )
 
 
