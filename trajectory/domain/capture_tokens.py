@@ -14,6 +14,9 @@ from trajectory.domain.dates import LONGEST, PUNCTUATION, DateRead, echo, is_amo
 from trajectory.domain.kinds import Kind, Section
 from trajectory.domain.vocabulary import Vocabulary
 
+MOST_TOKENS = 30
+"""No line that somebody speaks ends in more; what is left stays text. Keeps every key cheap."""
+
 ROLE_LIMIT = 80
 """A role's title is not longer; what is longer is a sentence, and stays text."""
 
@@ -67,9 +70,10 @@ class Reading:
 
 
 def take_tokens(line: Reading) -> None:
-    """Take all tokens off a line."""
-    while _strength(line) or _links(line) or _date(line) or _role(line):
-        pass
+    """Take the tokens off a line."""
+    for _ in range(MOST_TOKENS):
+        if not (_strength(line) or _links(line) or _date(line) or _role(line)):
+            break
 
 
 # ---------------------------------------------------------------------------------- strength

@@ -37,21 +37,8 @@ def _forms(names: tuple[str, ...], first: int) -> dict[str, int]:
 WEEKDAYS = _forms(DAY_NAMES, 0) | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 MONTHS = _forms(MONTH_NAMES, 1) | {"sept": 9}
 NEAR_DAYS = {"today": 0, "tomorrow": 1, "day after tomorrow": 2, "the day after tomorrow": 2}
-_COUNTED = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-NUMBERS = {word: number for number, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1}
+_COUNTED = "one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve"
+NUMBERS = {word: number for number, word in enumerate(_COUNTED.split(","), 1)} | {"a": 1, "an": 1}
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ _STAMPS = frozenset({"changed"})
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of one record (`key` is its id), or of `[plan]` or `[position]` (`key` is empty)."""
+    """One field of one record (`key` is its id), or of `[plan]` or `[position]` (`key` is "")."""
 
     table: str
     key: str
@@ -66,7 +66,11 @@ Change = FieldChange | RecordChange | OrderChange
 
 @dataclass(frozen=True)
 class Edit:
-    """All that one act of a person changed."""
+    """All that one act of a person changed.
+
+    Records that come are listed in the order in which they stand, and are put in after those that
+    stay have their new order: so each finds the one that it stands behind in its place.
+    """
 
     changes: tuple[Change, ...]
 
@@ -75,13 +79,13 @@ class Edit:
 
     def turned(self) -> Edit:
         """The edit that takes this one back."""
-        return Edit(tuple(change.turned() for change in reversed(self.changes)))
+        return Edit(tuple(change.turned() for change in self.changes))
 
     def apply(self, plan: Plan, now: dt.datetime) -> tuple[Plan, tuple[Change, ...]]:
         """Make this edit on a plan; gives the new plan and the changes that no longer fit it."""
         skipped: list[Change] = []
-        for change in self.changes:
-            changed = _apply(plan, change, now)
+        for change in sorted(self.changes, key=_comes):
+            changed = None if _of_skipped_text(change, skipped) else _apply(plan, change, now)
             if changed is None:
                 skipped.append(change)
             else:
@@ -131,6 +135,23 @@ def _field_changes(table: str, key: str, before: Model, after: Model) -> list[Ch
     ]
 
 
+def _comes(change: Change) -> bool:
+    return isinstance(change, RecordChange) and change.after is not None
+
+
+def _of_skipped_text(change: Change, skipped: list[Change]) -> bool:
+    """The first wording belongs to the wording: where that has changed since, both stay."""
+    return (
+        isinstance(change, FieldChange)
+        and change.field == "said"
+        and any(
+            isinstance(other, FieldChange)
+            and (other.table, other.key, other.field) == (change.table, change.key, "text")
+            for other in skipped
+        )
+    )
+
+
 def _apply(plan: Plan, change: Change, now: dt.datetime) -> Plan | None:
     match change:
         case FieldChange():
@@ -138,8 +159,6 @@ def _apply(plan: Plan, change: Change, now: dt.datetime) -> Plan | None:
         case RecordChange():
             return _apply_record(plan, change, now)
         case OrderChange():
-            if tuple(k for k in plan.records(change.kind) if k in change.before) != change.before:
-                return None
             return _apply_order(plan, change)
 
 
@@ -176,11 +195,14 @@ def _apply_record(plan: Plan, change: RecordChange, now: dt.datetime) -> Plan | 
     return editing.reorder(plan, change.kind, keys)
 
 
-def _apply_order(plan: Plan, change: OrderChange) -> Plan:
+def _apply_order(plan: Plan, change: OrderChange) -> Plan | None:
     """Put the known records into their places among those that came since."""
-    wanted = iter(change.after)
-    known = set(change.after)
-    keys = [next(wanted) if key in known else key for key in plan.records(change.kind)]
+    here = plan.records(change.kind)
+    known = {key for key in change.before if key in here}
+    if [key for key in here if key in known] != [key for key in change.before if key in known]:
+        return None
+    wanted = iter([key for key in change.after if key in known])
+    keys = [next(wanted) if key in known else key for key in here]
     return editing.reorder(plan, change.kind, keys)
 
 

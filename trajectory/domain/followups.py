@@ -1,4 +1,4 @@
-"""What has not been said yet of an entry, as questions in the order in which a facilitator asks them.
+"""What has not been said yet of an entry: questions in the order in which a facilitator asks.
 
 They are asked on the empty line and never uninvited; each answer fills one field of the entry.
 """
@@ -79,8 +79,8 @@ def answer(
 ) -> tuple[Plan, str | None]:
     """Fill in what was answered.
 
-    Gives the new plan and None, or the plan as it was and a sentence that says what was not understood.
-    An empty answer is a skipped question.
+    Gives the new plan and None, or the plan as it was and a sentence that says what was not
+    understood. An empty answer is a skipped question.
     """
     text = clean(text).strip()
     if not text:
@@ -143,12 +143,9 @@ def _strength(answer: _Answer) -> object:
 
 
 def _influence(answer: _Answer) -> object:
-    for value, starts in {
-        3: ("3", "our"),
-        2: ("2", "can", "inf", "we can"),
-        1: ("1", "out"),
-    }.items():
-        if answer.plain.startswith(starts):
+    starts = {3: ("our",), 2: ("can", "we can", "inf"), 1: ("out",)}
+    for value, words in starts.items():
+        if answer.plain == str(value) or answer.plain.startswith(words):
             return value
     return _NotUnderstood("Type ours, influence, or outside.")
 
@@ -178,7 +175,11 @@ def _cuts(answer: _Answer) -> object:
 
 def _cut(text: str) -> str:
     """A person's words for the middle of a sentence."""
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
+_QUOTED = 60
+"""As much of a person's words as fits into a sentence of ours, in characters."""
 
 
 _READERS: Mapping[str, Callable[[_Answer], object]] = {

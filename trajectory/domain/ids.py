@@ -1,15 +1,16 @@
 """Ids and labels: `B1-h9wc` is a barrier's identity for life, `B1` is what people see and type.
 
-The readable half is the next number of that kind in that file, with removed items counted, so that a
-number is never given twice. The random half makes the id unique across tables and laptops, so that
-copies merge without a collision. A hand-written id (`[barrier.rota]`) is accepted as it is.
+The readable half is the next number of that kind in that file, with removed items counted, so that
+a number is never given twice. The random half makes the id unique across tables and laptops, so
+that copies merge without a collision. A hand-written id (`[barrier.rota]`) is accepted as it is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Plan, Record
@@ -23,12 +24,15 @@ PLAN_SUFFIX_LENGTH = 6
 SuffixSource = Callable[[int], str]
 """Gives a random string of so many characters of `ALPHABET`; passed in, never fetched here."""
 
-_ID = re.compile(r"([A-Z])([1-9][0-9]{0,8})-[a-z0-9]+")
+_ID = re.compile(r"([A-Z])([1-9][0-9]{0,8})(?:-[a-z0-9]+)?")
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def number_of(key: str, kind: Kind) -> int | None:
-    """The number in an id of this kind: 1 for `B1-h9wc`; None for hand-written ids."""
+    """The number in an id of this kind: 1 for `B1-h9wc`, and for a `B1` written by hand.
+
+    None for other hand-written ids.
+    """
     match = _ID.fullmatch(key)
     return int(match[2]) if match and match[1] == kind.letter else None
 
@@ -43,7 +47,8 @@ def next_id(plan: Plan, kind: Kind, suffix: SuffixSource) -> str:
 def labels(plan: Plan, kind: Kind) -> dict[str, str]:
     """What people see for each id of this kind: `B1`, and `B1b` for the second one after a merge.
 
-    Equal numbers are told apart in order of `created`, then id. A hand-written id is its own label.
+    Equal numbers are told apart in order of `created`, then id. A hand-written id is its own label,
+    and no other record gets that label, whatever its case.
     """
     records: Mapping[str, Record] = plan.records(kind)
     by_number: dict[int, list[str]] = {}
@@ -54,17 +59,23 @@ def labels(plan: Plan, kind: Kind) -> dict[str, str]:
             found[key] = key
         else:
             by_number.setdefault(number, []).append(key)
+    by_hand = {label.casefold() for label in found}
     for number, keys in by_number.items():
         if len(keys) > 1:
             keys.sort(key=lambda key: (records[key].created or _EARLIEST, key))
-        for place, key in enumerate(keys):
-            found[key] = f"{kind.letter}{number}{_letters(place)}"
+        found |= zip(keys, _free_labels(f"{kind.letter}{number}", by_hand), strict=False)
     return {key: found[key] for key in records}
 
 
 def all_labels(plan: Plan) -> dict[str, str]:
     """The labels of every record of the plan, by id."""
     return {key: label for kind in Kind for key, label in labels(plan, kind).items()}
+
+
+def _free_labels(first: str, by_hand: set[str]) -> Iterator[str]:
+    """B1, B1b, B1c ... without those that somebody gave by hand."""
+    wanted = (first + _letters(place) for place in count())
+    return (label for label in wanted if label.casefold() not in by_hand)
 
 
 def _letters(place: int) -> str:
