@@ -10,12 +10,12 @@ from pathlib import Path
 
 from trajectory.domain.ids import ALPHABET
 from trajectory.storage import places, templates
-from trajectory.storage.codec import Problem
 from trajectory.storage.places import Folder
 from trajectory.storage.plan_store import PlanStore
+from trajectory.storage.templates import BrokenTemplate
 from trajectory.usecases.context import Context
 
-__all__ = ["Folder", "Workspace", "build_workspace", "local_now", "random_suffix"]
+__all__ = ["BrokenTemplate", "Folder", "Workspace", "build_workspace", "local_now", "random_suffix"]
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Workspace:
     context: Context
     folder: Folder
     """Which folder it is, whether it exists yet, and who chose it."""
-    template_problems: Sequence[Problem]
-    """What is wrong with the folder's own templates; those are left out, and the rest work."""
+    broken_templates: Sequence[BrokenTemplate] = ()
+    """The folder's own templates that cannot be used; they are left out, and the rest work."""
 
 
 def build_workspace(plans: Path | None, environ: Mapping[str, str], cwd: Path) -> Workspace:
@@ -37,15 +37,15 @@ def build_workspace(plans: Path | None, environ: Mapping[str, str], cwd: Path) -
         environ: the environment, for `TRAJECTORY_PLANS`.
         cwd: the folder that the program was started in, for `./plans`.
     """
-    folder = places.plans_folder(plans, environ, cwd)
-    found, problems = templates.load_templates(folder.path if folder.exists else None)
+    folder = places.plans_folder(plans, environ, cwd, places.documents_folder())
+    found, broken = templates.load_templates(folder.path if folder.exists else None)
     context = Context(
         store=PlanStore(folder.path, places.state_folder() / "locks"),
         templates=found,
         clock=local_now,
         suffix=random_suffix,
     )
-    return Workspace(context, folder, problems)
+    return Workspace(context, folder, broken)
 
 
 def local_now() -> dt.datetime:

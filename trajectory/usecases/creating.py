@@ -14,15 +14,11 @@ from pathlib import Path
 from trajectory.domain.cleaning import clean
 from trajectory.domain.ids import PLAN_SUFFIX_LENGTH, SuffixSource
 from trajectory.domain.plan import TEXT_LIMIT, Header, Plan, Position
-from trajectory.domain.slugs import slug
+from trajectory.domain.slugs import MAX_LENGTH, slug
 from trajectory.domain.template import GENERAL, Template, Templates
 from trajectory.errors import NotSavedError, PlanExistsError, PlanUnreadableError, UsageError
-from trajectory.storage import atomic, codec
 from trajectory.storage.plan_store import LoadedPlan
 from trajectory.usecases.context import Context
-
-SCHEMA_FILE = "trajectory-plan.schema.json"
-"""Beside the groups; the first line of each new plan points an editor's TOML support at it."""
 
 _NEAR = 0.75
 """How alike a name and a template's name are (0-1) before we ask whether that was meant."""
@@ -65,7 +61,6 @@ def create_plans(context: Context, group: NewGroup) -> list[LoadedPlan]:
     paths = [context.store.path_for(folder, deliverable.key) for deliverable in wanted]
     _refuse_existing(context, paths)
     header = _shared_header(context, group, paths[0].parent)
-    write_schema(context.store.root)
     created: list[LoadedPlan] = []
     for deliverable, path in zip(wanted, paths, strict=True):
         plan = new_plan(context.templates, header, deliverable, context.suffix)
@@ -86,7 +81,11 @@ def group_folder(authority: str, table: str) -> str:
     for what, name in named.items():
         if not name:
             raise UsageError(f"The {what} has no name yet. Nothing was made.")
-    return slug(" ".join(named.values()))
+    whole, table_part = slug(" ".join(named.values())), slug(named["table"])
+    if not whole.endswith(table_part) and len(table_part) < MAX_LENGTH // 2:
+        # A long authority was cut off before the table, which tells its groups apart.
+        return f"{whole[: MAX_LENGTH - len(table_part) - 1].rstrip('-')}-{table_part}"
+    return whole
 
 
 def deliverables(templates: Templates, named: tuple[str, ...]) -> list[Deliverable]:
@@ -146,15 +145,6 @@ def new_plan(
 def new_plan_id(deliverable: str, suffix: SuffixSource) -> str:
     """An id for the life of a plan: `networks-k7m2x9`, a word of its deliverable and chance."""
     return f"{deliverable.rpartition('-')[2]}-{suffix(PLAN_SUFFIX_LENGTH)}"
-
-
-def write_schema(root: Path) -> None:
-    """Put the JSON Schema into a plans folder that has none. One that is there is left alone."""
-    path = root / SCHEMA_FILE
-    if path.exists():
-        return
-    root.mkdir(parents=True, exist_ok=True)
-    atomic.create_new(path, codec.json_schema().encode())
 
 
 def _names(template: Template) -> tuple[str, ...]:

@@ -1,0 +1,74 @@
+"""`trajectory check`: plan files are read with care, and what is wrong is named with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trajectory.cli import faults
+from trajectory.cli.options import PLAN_HELP, json_option, plan_argument, plans_option
+from trajectory.cli.printing import data, json_data, narrate
+from trajectory.cli.setup import workspace
+
+if TYPE_CHECKING:
+    from trajectory.usecases.checking import Finding
+
+
+@click.command(
+    "check",
+    help=f"""Read plan files with care, all of them or those named, and say what is wrong.
+
+    Finds what cannot be read, links to items that never existed, steps that wait for each other, and
+    copies of one plan. Prints `file:line: key: message`, one a line.
+
+    {PLAN_HELP}
+    """,
+    epilog="""\b
+Example:
+  trajectory check && echo All is well
+
+Exit code 1: something was found; 3: a plan cannot be read.
+""",
+)
+@plan_argument(required=False, many=True)
+@json_option("what was found")
+@plans_option
+@click.pass_context
+def command(ctx: click.Context, plans: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001
+    from trajectory.usecases.checking import check
+
+    opened = workspace(ctx)
+    context = opened.context
+    checked = check(context, [context.store.find(plan) for plan in plans] or None)
+    if as_json:
+        json_data([_as_json(finding) for finding in checked.findings])
+    elif checked.findings:
+        data("\n".join(map(_line, checked.findings)))
+    files = f"{checked.files:,} file{'' if checked.files == 1 else 's'}"
+    if not opened.folder.exists and not plans:
+        narrate(f"The plans folder {opened.folder.path} is not there yet.")
+    elif not checked.findings:
+        narrate(f"{files} checked: all is well.")
+    else:
+        things = "1 thing" if len(checked.findings) == 1 else f"{len(checked.findings):,} things"
+        narrate(f"{files} checked: {things} to look at. Nothing was changed.")
+    if checked.unreadable:
+        ctx.exit(faults.UNREADABLE)
+    if checked.findings:
+        ctx.exit(faults.FOUND_SOMETHING)
+
+
+def _line(finding: Finding) -> str:
+    place = str(finding.path) if finding.line is None else f"{finding.path}:{finding.line}"
+    return ": ".join(part for part in (place, finding.key, finding.message) if part)
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "file": str(finding.path),
+        "line": finding.line,
+        "key": finding.key,
+        "message": finding.message,
+        "unreadable": finding.unreadable,
+    }

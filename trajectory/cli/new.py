@@ -1,0 +1,102 @@
+"""`trajectory new`: a plan for each deliverable that a table will work on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from trajectory.cli.options import plans_option
+from trajectory.cli.printing import data, narrate
+from trajectory.cli.setup import workspace
+from trajectory.errors import UsageError
+
+if TYPE_CHECKING:
+    from trajectory.domain.template import Templates
+
+
+@click.command(
+    "new",
+    epilog="""\b
+Example:
+  trajectory new --authority Harrowmere --table "Table 3" --date 27nov
+
+\b
+A deliverable is one of
+  safety-networks      Safety planning and safety networks
+  case-management      Case management process alignment
+  quality-assurance    Further developing and implementing the QA system
+or a title of the group's own, which gets general prompts. Without --deliverable, all three are made.
+""",
+)
+@click.option("--authority", required=True, help="Whose plan it is: the authority's name.")
+@click.option("--table", required=True, help='Which group: "Table 3".')
+@click.option(
+    "--deliverable",
+    "deliverables",
+    metavar="KEY",
+    multiple=True,
+    help="A deliverable's key, or a title of the group's own. Can be given several times.",
+)
+@click.option("--date", "date", help="The day of the workshop: today, 27nov, 2026-11-27.")
+@click.option("--horizon", help="The day up to which the plan reaches.")
+@plans_option
+@click.pass_context
+def command(  # noqa: PLR0913 - one parameter for each option
+    ctx: click.Context,
+    authority: str,
+    table: str,
+    deliverables: tuple[str, ...],
+    date: str | None,
+    horizon: str | None,
+) -> None:
+    """Start a plan for each deliverable that a table will work on.
+
+    Prints the path of each new file. A plan that is there already is never overwritten: then nothing
+    is made.
+    """
+    from trajectory.usecases.creating import NewGroup, create_plans
+
+    opened = workspace(ctx)
+    today = opened.context.today()
+    group = NewGroup(
+        authority=authority,
+        table=table,
+        deliverables=deliverables,
+        date=_day(date, "--date", today),
+        horizon=_day(horizon, "--horizon", today),
+    )
+    if not opened.folder.exists:
+        narrate(f"The plans folder {opened.folder.path} is not there yet: making it.")
+    created = create_plans(opened.context, group)
+    _ask_about_slips(opened.context.templates, deliverables)
+    for plan in created:
+        data(str(plan.path))
+
+
+def _day(said: str | None, option: str, today: dt.date) -> dt.date | None:
+    """A day as people say it; what has two readings is refused, never guessed."""
+    from trajectory.domain.dates import read_date
+
+    if said is None:
+        return None
+    read = read_date(said, today)
+    if read is not None and read.date is not None:
+        return read.date
+    problem = read.problem if read is not None else None
+    raise UsageError(
+        f"{option}: {problem or f'“{said}” is not a date: type it as 27 nov 2026.'} Nothing was made."
+    )
+
+
+def _ask_about_slips(templates: Templates, names: tuple[str, ...]) -> None:
+    from trajectory.usecases.creating import meant_perhaps
+
+    for name in names:
+        meant = meant_perhaps(templates, name)
+        if meant is not None:
+            narrate(
+                f'"{name}" was made as a deliverable of your own, with general prompts. '
+                f"Did you mean {meant.key} ({meant.title})?"
+            )

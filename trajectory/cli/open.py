@@ -1,0 +1,41 @@
+"""`trajectory open`, and `trajectory` alone: the app, at home or in one plan."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from trajectory.cli.options import PLAN_HELP, plan_argument, plans_option
+from trajectory.cli.setup import workspace
+from trajectory.errors import UsageError
+
+
+@click.command(
+    "open",
+    help=f"""Open the app; with a PLAN, in that plan. The word `open` can be left out.
+
+    {PLAN_HELP}
+    """,
+    epilog="""\b
+Examples:
+  trajectory
+  trajectory harrowmere-table-3/safety-networks
+  trajectory --plans D:/workshop open harrowmere-table-3/safety-networks
+""",
+)
+@plan_argument(required=False)
+@plans_option
+@click.pass_context
+def command(ctx: click.Context, plan: str | None) -> None:
+    opened = workspace(ctx)
+    path = opened.context.store.find(plan) if plan is not None else None
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise UsageError(
+            "The app needs a terminal to draw on. Without one, `trajectory list`, `show` and `add` "
+            "do the same work in plain lines."
+        )
+    # Here and not above: Textual takes longer to load than all other commands take to run.
+    from trajectory.tui.app import run
+
+    ctx.exit(run(opened.context, opened.folder, path))

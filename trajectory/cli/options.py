@@ -1,0 +1,72 @@
+"""What several commands take: `--plans`, `--json`, and a PLAN, which the shell can complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from trajectory.cli.setup import Setup, choose_folder, chosen_folder
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+PLAN_HELP = "A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder."
+
+
+class PlanName(click.ParamType):
+    """A plan as people name it: a path, or GROUP/DELIVERABLE."""
+
+    name = "plan"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The plans of the folder whose name starts so; files, where it looks like a path."""
+        names = sorted(name for name in _names(ctx) if name.startswith(incomplete))
+        if not names and (incomplete[:1] in {".", "/", "~"} or "\\" in incomplete):
+            return [CompletionItem(incomplete, type="file")]
+        return [CompletionItem(name) for name in names]
+
+
+def _names(ctx: click.Context) -> Iterator[str]:
+    """GROUP/DELIVERABLE of each file, by path alone: reading plans would make completion slow."""
+    from trajectory.storage.places import documents_folder, plans_folder
+
+    setup = Setup.of(ctx.find_root())
+    folder = plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents_folder())
+    for path in folder.path.glob("*/*.toml"):
+        group = path.parent.name
+        if group not in {"templates", "history"} and not group.startswith("."):
+            yield f"{group}/{path.stem}"
+
+
+def plans_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--plans DIR`, which every command takes before or after its name."""
+    return click.option(
+        "--plans",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        callback=choose_folder,
+        expose_value=False,
+        is_eager=True,
+        help="The plans folder. Else TRAJECTORY_PLANS, ./plans, or one in your documents.",
+    )(function)
+
+
+def json_option(what: str) -> Decorator:
+    """`--json`, with what it prints."""
+    return click.option("--json", "as_json", is_flag=True, help=f"Print {what} as JSON.")
+
+
+def plan_argument(*, required: bool = True, many: bool = False) -> Decorator:
+    """PLAN, or PLAN... where `many` can be named."""
+    return click.argument(
+        "plans" if many else "plan",
+        metavar=f"{'PLAN' if required else '[PLAN]'}{'...' if many else ''}",
+        type=PlanName(),
+        nargs=-1 if many else 1,
+        required=required,
+    )

@@ -1,0 +1,115 @@
+"""What the command line writes: data to standard output, everything said about it to standard error.
+
+Whatever came from a file or a person passes `show()` on its way, so that no plan can act on the
+terminal. There is no colour: what NO_COLOR and a pipe ask for is what everybody gets.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO
+
+from trajectory.domain.showing import show
+from trajectory.errors import NotSavedError
+
+_RISKY = re.compile("[\x7f-\U0010ffff]")
+"""What JSON leaves as it is, and `show` may have to make visible."""
+
+
+class PipeClosed(Exception):  # noqa: N818 - nothing went wrong: the reader has seen enough
+    """Whoever reads our output (`| head`) has gone."""
+
+
+def data(text: str) -> None:
+    """Write what was asked for, a line or several, to standard output. All of it is shown safely."""
+    write(sys.stdout, "".join(f"{show(line)}\n" for line in text.split("\n")))
+
+
+def document(text: str) -> None:
+    """Write an export as it is, line ends included: the same as a file would hold, safe to read."""
+    write(sys.stdout, "\n".join(show(line) for line in text.split("\n")))
+
+
+def json_data(value: object) -> None:
+    """Write a value as JSON, in which nothing is lost and nothing can act on a terminal."""
+    text = json.dumps(value, ensure_ascii=not _is_unicode(sys.stdout), indent=2)
+    write(sys.stdout, _RISKY.sub(_escaped, text) + "\n")
+
+
+def narrate(text: str) -> None:
+    """Say something about what is done, to standard error."""
+    write(sys.stderr, "".join(f"{show(line)}\n" for line in text.split("\n")))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of cells as lines with aligned columns; wide characters take the two cells they need."""
+    from rich.cells import cell_len
+
+    shown = [[show(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in shown
+    ]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as people list them: "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def write(stream: IO[str] | None, text: str) -> None:
+    """Write and flush, so that a failure is ours to report and not the interpreter's.
+
+    Raises:
+        PipeClosed: the reader of the stream has gone.
+        NotSavedError: it could not be written: a full disk behind `>`.
+    """
+    if stream is None:  # closed by whoever started us: they want none of it
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError as error:
+        discard(stream)
+        raise PipeClosed from error
+    except OSError as error:
+        discard(stream)
+        reason = error.strerror or str(error)
+        raise NotSavedError(f"The output could not be written: {reason}.") from error
+
+
+def discard(stream: IO[str]) -> None:
+    """Lead a stream that fails to nowhere, so that the interpreter does not try it again at exit."""
+    try:
+        number = stream.fileno()
+    except OSError:  # a stream in memory: it has no file behind it
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
+
+
+def tolerate_any_text() -> None:
+    """Let no character be a reason to fail where a terminal or a file takes ASCII or Latin-1 only."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _is_unicode(stream: IO[str] | None) -> bool:
+    encoding = getattr(stream, "encoding", None) or ""
+    return encoding.lower().replace("-", "").replace("_", "").startswith("utf")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    return character if show(character) == character else json.dumps(character)[1:-1]

@@ -1,0 +1,70 @@
+"""What every command starts from: the plans folder that was asked for, opened when it is needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from trajectory.cli.printing import narrate
+from trajectory.errors import UsageError
+
+if TYPE_CHECKING:  # importing these loads pydantic, which --help and completion do without
+    from trajectory.usecases.building import Workspace
+
+_PLANS = "trajectory.plans"
+
+
+def _build(setup: Setup, plans: Path | None) -> Workspace:
+    from trajectory.usecases.building import build_workspace
+
+    return build_workspace(plans, setup.environ, setup.cwd)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        message = "The folder that you are in is not there any more. Go to another one first."
+        raise UsageError(message) from error
+
+
+@dataclass
+class Setup:
+    """The surroundings of one run. A test hands in its own as the `obj` of click's context."""
+
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    cwd: Path = field(default_factory=_here)
+    build: Callable[[Setup, Path | None], Workspace] = _build
+
+    @classmethod
+    def of(cls, ctx: click.Context) -> Setup:
+        """The setup of this run."""
+        return cast("Setup", ctx.ensure_object(cls))
+
+
+def workspace(ctx: click.Context) -> Workspace:
+    """Open the plans folder, and say what is wrong with its own templates, if anything is."""
+    setup = Setup.of(ctx)
+    opened = setup.build(setup, chosen_folder(ctx))
+    for broken in opened.broken_templates:
+        narrate(
+            f"{broken.path} is left out of the templates: {broken.problems[0]}. "
+            "The plans are not affected."
+        )
+    return opened
+
+
+def chosen_folder(ctx: click.Context) -> Path | None:
+    """The folder that `--plans` names, before the command or after it."""
+    return cast("Path | None", ctx.meta.get(_PLANS))
+
+
+def choose_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    """Keep what `--plans` says for the whole run; said after the command, it wins."""
+    if value is not None:
+        ctx.meta[_PLANS] = value

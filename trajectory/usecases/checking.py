@@ -1,0 +1,195 @@
+"""Reading every plan file with care: what cannot be read, and what points at nothing.
+
+A file that reads well may still hold what no program can put right alone: a link to an id that never
+existed, steps that wait for each other in a circle, two files that are copies of one plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trajectory.domain.ids import all_labels
+from trajectory.domain.kinds import Kind
+from trajectory.domain.plan import (
+    Conflict,
+    Dismissed,
+    Entry,
+    LogEntry,
+    Plan,
+    Reading,
+    Record,
+    Step,
+)
+from trajectory.errors import PlanUnreadableError
+from trajectory.storage.codec import read_toml
+from trajectory.storage.folder import copy_of
+from trajectory.storage.loading import read_bytes
+from trajectory.storage.locate import KeyPath, lines_of
+from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
+from trajectory.storage.problems import key_text
+from trajectory.usecases.context import Context
+
+NOT_ITEMS = frozenset({"plan", "position"})
+"""What the log and conflicts may speak of beside items: the two tables that have no id."""
+
+_A_KIND = {
+    Kind.NOTE: "a note",
+    Kind.READING: "a reading",
+    Kind.GOAL: "a goal",
+    Kind.ENABLER: "an enabler",
+    Kind.BARRIER: "a barrier",
+    Kind.STEP: "a step",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that somebody should look at."""
+
+    path: Path
+    line: int | None
+    """From 1; None where no line can be named."""
+    key: str
+    """As the file spells it: `step.S1-t5vn.cuts`. Empty for the file as a whole."""
+    message: str
+    unreadable: bool = False
+    """Whether the file cannot be used because of it."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one look at the plans gave."""
+
+    files: int
+    """How many were looked at."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether any file cannot be read."""
+        return any(finding.unreadable for finding in self.findings)
+
+
+def check(context: Context, paths: Iterable[Path] | None = None) -> Checked:
+    """Look at these files, or at every one in the plans folder.
+
+    Copies are found among the files that are looked at. Raises `PlanNotFoundError` for a path without
+    a file.
+    """
+    items = context.store.scan() if paths is None else _read(context, paths)
+    findings: list[Finding] = []
+    files = 0
+    for item in items:
+        files += 1
+        if isinstance(item, BrokenPlan):
+            findings += [
+                Finding(item.path, problem.line, problem.key, problem.message, unreadable=True)
+                for problem in item.problems
+            ]
+        else:
+            findings += _findings(context, item)
+    return Checked(files, tuple(findings))
+
+
+def _read(context: Context, paths: Iterable[Path]) -> Iterator[LoadedPlan | BrokenPlan]:
+    first_with_id: dict[str, Path] = {}
+    for path in dict.fromkeys(paths):
+        try:
+            loaded = context.store.load(path)
+        except PlanUnreadableError as error:
+            yield BrokenPlan(path, error.problems)
+        else:
+            yield replace(loaded, copy_of=copy_of(loaded, first_with_id))
+
+
+def _findings(context: Context, loaded: LoadedPlan) -> list[Finding]:
+    found: list[tuple[KeyPath, str]] = []
+    if loaded.copy_of is not None:
+        original = context.store.name_of(loaded.copy_of)
+        found.append((("plan", "id"), f"this is a copy of {original}: both hold the same plan"))
+    found += dangling(loaded.plan)
+    found += circles(loaded.plan)
+    if not found:
+        return []
+    lines = lines_of(read_toml(read_bytes(loaded.path)[0])[1])
+    placed = [
+        Finding(loaded.path, _line(lines, path), key_text(path), message) for path, message in found
+    ]
+    return sorted(placed, key=lambda finding: finding.line or 0)
+
+
+def dangling(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
+    """Links to ids that are not in the plan and never were, or to an item of another kind.
+
+    A link to an item that was deleted is none: it comes back to life with the item.
+    """
+    kinds: dict[str, Kind] = {key: kind for kind in Kind for key in plan.records(kind)}
+    for kind in Kind:
+        for key, record in plan.records(kind).items():
+            for field, target, wanted in _links(kind, record):
+                if target in plan.removed or (wanted is None and target in NOT_ITEMS):
+                    continue
+                found = kinds.get(target)
+                if found is None:
+                    yield (kind.value, key, field), f"there is no {target} in this plan"
+                elif wanted is not None and found is not wanted:
+                    words = _A_KIND.get(found, f"a {found.value}")
+                    message = f"{target} is {words}, and {_A_KIND[wanted]} belongs here"
+                    yield (kind.value, key, field), message
+
+
+def circles(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
+    """Steps that wait for each other, each circle once, with the way round it."""
+    labels = all_labels(plan)
+    done: set[str] = set()
+    for start in plan.step:
+        trail: dict[str, Iterator[str]] = {}
+        if start not in done:
+            trail[start] = iter(plan.step[start].after or ())
+        while trail:
+            here = next(reversed(trail))
+            following = next(trail[here], None)
+            if following is None:
+                done.add(here)
+                del trail[here]
+            elif following in trail:
+                keys = list(trail)
+                way = [*keys[keys.index(following) :], following]
+                names = " waits for ".join(labels[key] for key in way)
+                yield ("step", here, "after"), f"{names}: none of them can start"
+            elif following in plan.step and following not in done:
+                trail[following] = iter(plan.step[following].after or ())
+
+
+def _links(kind: Kind, record: Record) -> Iterator[tuple[str, str, Kind | None]]:
+    """The fields of a record that hold ids: field, id, and the kind that belongs there if any."""
+    if isinstance(record, Entry):
+        yield from _named("into", record.into, kind)
+        yield from _named("merged", record.merged, kind)
+    if isinstance(record, Step):
+        yield from _named("goal", record.goal, Kind.GOAL)
+        yield from _named("cuts", record.cuts, Kind.BARRIER)
+        yield from _named("uses", record.uses, Kind.ENABLER)
+        yield from _named("after", record.after, Kind.STEP)
+    if isinstance(record, Reading):
+        yield from _named("corrects", record.corrects, Kind.READING)
+    if isinstance(record, LogEntry | Dismissed | Conflict):
+        yield from _named("item", record.item, None)
+
+
+def _named(
+    field: str, said: str | tuple[str, ...] | None, kind: Kind | None
+) -> Iterator[tuple[str, str, Kind | None]]:
+    targets = (said,) if isinstance(said, str) else said or ()
+    for target in targets:
+        yield field, target, kind
+
+
+def _line(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
+    """The line of a key, or of the nearest table around it."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return None

@@ -1,0 +1,98 @@
+"""Exporting plans: each as one document, as text or in a file that is never half written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from trajectory.domain.plan import Plan
+from trajectory.domain.slugs import slug
+from trajectory.errors import PlanUnreadableError, UsageError
+from trajectory.exporters.exporter import Exporter, ExportOptions
+from trajectory.exporters.registry import EXPORTERS
+from trajectory.storage import atomic
+from trajectory.storage.folder import SUFFIX
+from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
+from trajectory.usecases.context import Context
+
+__all__ = ["EXPORTERS", "Exporter", "FileNames", "document", "export_beside", "plans", "write"]
+
+BESIDE = EXPORTERS["markdown"]
+"""The format of the one-key export: what everybody can open, and Word imports."""
+
+
+def document(context: Context, plan: Plan, exporter: Exporter, *, private: bool = False) -> str:
+    """The text of a plan's document as it stands today, with private entries only if asked for."""
+    key = plan.plan.deliverable
+    known = key is not None and context.templates.knows(key)
+    options = ExportOptions(
+        private=private, deliverable=context.templates.get(key).title if known else None
+    )
+    return exporter.export(plan, context.today(), options)
+
+
+def export_beside(context: Context, plan: Plan, path: Path) -> Path:
+    """Write the plan's document next to its file, under the same name; gives where.
+
+    An older document gives way. Raises `NotSavedError` when the system refuses.
+    """
+    target = path.with_suffix(BESIDE.ending)
+    write(target, document(context, plan, BESIDE))
+    return target
+
+
+def plans(context: Context, paths: Iterable[Path] | None) -> Iterator[LoadedPlan | BrokenPlan]:
+    """Read these plans, or all; one that cannot be read does not stop the others.
+
+    Raises `PlanNotFoundError` for a path without a file.
+    """
+    if paths is None:
+        yield from context.store.scan()
+        return
+    for path in dict.fromkeys(paths):
+        try:
+            yield context.store.load(path)
+        except PlanUnreadableError as error:
+            yield BrokenPlan(path, error.problems)
+
+
+class FileNames:
+    """Names for documents in one folder: `GROUP--DELIVERABLE.md`, no two the same.
+
+    The group is part of the name because documents are mailed and moved, and each one still has to
+    say whose it is.
+    """
+
+    def __init__(self, exporter: Exporter) -> None:
+        self._ending = exporter.ending
+        self._taken: set[str] = set()
+
+    def name(self, path: Path) -> str:
+        """The name for the document of the plan at this path."""
+        stem = f"{slug(path.parent.name)}--{slug(path.stem)}"
+        name, number = stem, 1
+        while name in self._taken:
+            number += 1
+            name = f"{stem}-{number}"
+        self._taken.add(name)
+        return name + self._ending
+
+
+def write(target: Path, text: str) -> bool:
+    """Write a document whole; gives whether one was there before, which it replaces.
+
+    Raises:
+        UsageError: the target is a plan, or would look like one. Nothing was written.
+        NotSavedError: the system refused. What was there before is still there.
+    """
+    real = target.resolve()
+    if SUFFIX in {target.suffix.lower(), real.suffix.lower()}:
+        raise UsageError(
+            f"{target} is the name of a plan, and an export never takes a plan's place. Nothing was "
+            "written there: choose another name."
+        )
+    with atomic.in_plain_words(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replaced = target.exists()
+    atomic.replace(target, text.encode("utf-8"))
+    return replaced
