@@ -90,14 +90,11 @@ class _Said:
 
     @property
     def year(self) -> int | None:
-        """The year, if one was said. Raises OverflowError when it is a slip."""
+        """The year, if one was said. Raises `OverflowError` when it is a slip."""
         said = self["year"]
         if not said:
             return None
-        year = int(said) + 2000 if len(said) == len("26") else int(said)
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise OverflowError(year)
-        return year
+        return _within(int(said) + 2000 if len(said) == len("26") else int(said))
 
     @property
     def days_ahead(self) -> int:
@@ -112,11 +109,17 @@ def _within_reach(read: _Reader, said: _Said) -> DateRead | None:
     far = DateRead(None, f"“{said.quoted}” is too far away: type a nearer date.")
     try:
         found = read(said)
+        if found and found.date:
+            _within(found.date.year)
     except OverflowError:
         return far
-    if found and found.date and not FIRST_YEAR <= found.date.year <= LAST_YEAR:
-        return far
     return found
+
+
+def _within(year: int) -> int:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise OverflowError(year)
+    return year
 
 
 def _refused(problem: str) -> DateRead:
@@ -193,7 +196,7 @@ def _on(said: _Said, day: int, month: int) -> DateRead:
         return _checked(said, dt.date(year, month, day))
     first = said.today.year
     for ahead in range(first, first + 9):  # eight years may lie between leap days: 1896, 1904
-        if 1 <= day <= calendar.monthrange(ahead, month)[1]:
+        if 1 <= day <= calendar.monthrange(_within(ahead), month)[1]:
             date = dt.date(ahead, month, day)
             if date >= said.today:
                 return _checked(said, date)
@@ -221,12 +224,12 @@ def _end_of_named_month(said: _Said) -> DateRead:
     year = said.year
     if year is None:
         year = said.today.year + (said.month < said.today.month)
-    return DateRead(_month_end(dt.date(year, said.month, 1)))
+    return DateRead(_month_end(dt.date(_within(year), said.month, 1)))
 
 
 def _end_of_year(said: _Said) -> DateRead:
     year = said.year or said.today.year + (said["next"] is not None)
-    return DateRead(dt.date(year, 12, 31))
+    return DateRead(dt.date(_within(year), 12, 31))
 
 
 def _span(said: _Said) -> DateRead:
@@ -245,9 +248,7 @@ _MONTHS_IN = {"month": 1, "year": 12}
 def _months_later(date: dt.date, months: int) -> dt.date:
     """The same day some months on, or that month's last day (31 January and one month)."""
     years, month = divmod(date.month - 1 + months, 12)
-    if date.year + years > LAST_YEAR:
-        raise OverflowError(date.year + years)
-    last = _month_end(dt.date(date.year + years, month + 1, 1))
+    last = _month_end(dt.date(_within(date.year + years), month + 1, 1))
     return last.replace(day=min(date.day, last.day))
 
 
