@@ -155,7 +155,7 @@ class PlanSession:
             written = self._save(loaded, plan)
         except TrajectoryError as error:
             return self._failed(str(error))
-        except Exception as error:  # shown until it succeeds; see SaveStatus
+        except Exception as error:  # noqa: BLE001 - shown until a save succeeds
             return self._failed(f"something went wrong inside Trajectory ({error!r})")
         with self._lock:
             self._loaded = written

@@ -16,6 +16,8 @@ class Sitting:
         self.context = context
         self._writer = Writer()
         self._sessions: dict[Path, PlanSession] = {}
+        self.drafts: dict[Path, str] = {}
+        """What is half typed in plans that are not on the screen, by path."""
 
     def open(self, path: Path) -> PlanSession:
         """The session for a plan file; the same one when it was opened before.
@@ -44,9 +46,7 @@ class Sitting:
     @property
     def unsaved(self) -> tuple[PlanSession, ...]:
         """The sessions whose words are not all in their plan files."""
-        return tuple(
-            s for s in self._sessions.values() if s.status.state is not SaveState.SAVED
-        )
+        return tuple(s for s in self._sessions.values() if s.status.state is not SaveState.SAVED)
 
     def flush(self, timeout: float) -> bool:
         """Wait until all is saved, `timeout` seconds at most; whether it is."""

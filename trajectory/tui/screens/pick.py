@@ -1,0 +1,82 @@
+"""One choice out of a few, by a key, the arrows or a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from trajectory.tui.text import one_line
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose."""
+
+    id: str
+    words: str
+    keys: str
+    """The characters that choose it at once; the first one is shown."""
+
+
+class PickScreen(ModalScreen[str | None]):
+    """Gives the id of what was chosen, or None for Esc."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="pick.back"),
+    ]
+    DEFAULT_CSS = """
+    PickScreen {
+        align: center middle;
+        & > Vertical {
+            width: 56; max-width: 100%; height: auto; max-height: 100%;
+            border: round $border; background: $surface; padding: 0 1;
+        }
+        OptionList { height: auto; border: none; background: $surface; padding: 0; }
+        #pick-title { text-style: bold; padding: 0 1; }
+        #pick-hint { color: $text-muted; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        """A title, the choices, and what to press."""
+        with Vertical():
+            yield Static(one_line(self._title), id="pick-title")
+            yield OptionList(*(Option(_words(c), id=c.id) for c in self._choices), markup=False)
+            yield Static("Press its key, or Enter on it. Esc goes back.", id="pick-hint")
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice's own key."""
+        for choice in self._choices:
+            if event.character is not None and event.character in choice.keys:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(choice.id)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click."""
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+def _words(choice: Choice) -> Content:
+    return Content(f"{choice.keys[:1]}  ").stylize("bold $accent") + one_line(choice.words)

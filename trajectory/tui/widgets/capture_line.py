@@ -1,0 +1,108 @@
+"""The line at the foot of the walk, where everything is typed.
+
+Keys keep their order in a burst. The stock widgets put printable keys into their own queue and let
+bound keys bubble, to run later: "one⏎two⏎" sent at once becomes one entry "onetwo" (Textual #6605).
+So this line runs what a key is bound to itself, in turn, before it looks at the next key. The
+binding chain is Textual's own, so that keys changed in the settings hold here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+
+class CaptureLine(TextArea):
+    """One line of text that wraps to three rows, with undo of typing and completion.
+
+    `complete` gives the rest of the word being typed, shown dimmed and taken with the right arrow.
+    `pasted` takes a paste of several lines, at once, so that it keeps its place among the keys.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "cursor_right", "Complete", show=False),
+    ]
+
+    def __init__(
+        self,
+        complete: Callable[[str], str],
+        pasted: Callable[[str], None],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(
+            id=id,
+            soft_wrap=True,
+            compact=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            tab_behavior="focus",
+        )
+        self.cursor_blink = False
+        self._complete = complete
+        self._pasted = pasted
+
+    def take(self) -> str:
+        """Give the text and empty the line, in one step."""
+        text = self.text
+        self.load_text("")
+        return text
+
+    def put(self, text: str) -> None:
+        """Put a text into the line, with the cursor behind it."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    def type_in(self, characters: str) -> None:
+        """Type at the cursor, for keys that another widget passes on."""
+        self.insert(characters)
+
+    def update_suggestion(self) -> None:
+        """Offer the rest of a role or command while the cursor stands at the end."""
+        at_end = self.cursor_at_end_of_text
+        self.suggestion = self._complete(self.text) if at_end and self.text else ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            return  # TextArea's own handler runs next, and types it
+        event.stop()
+        event.prevent_default()
+        await self._run_bound(event.key)
+
+    async def _run_bound(self, key: str) -> None:
+        for namespace, bindings in self.screen._modal_binding_chain:  # noqa: SLF001 - see above
+            for binding in bindings.key_to_bindings.get(key, ()):
+                if not binding.priority and await self.app.run_action(binding.action, namespace):
+                    return
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = event.text.strip("\r\n").splitlines()
+        if len(lines) > 1:
+            self._pasted(event.text)
+        elif lines:
+            self.insert(lines[0])
+
+    def action_undo(self) -> None:
+        """Undo typing; on the empty line this is not ours, and the screen undoes the last edit."""
+        if not self.text:
+            raise SkipAction
+        super().action_undo()
+
+    def action_redo(self) -> None:
+        """Redo typing; on the empty line the screen's."""
+        if not self.text:
+            raise SkipAction
+        super().action_redo()
+
+    def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        """Up within a wrapped line; from its first row on, the screen's."""
+        if not select and self.cursor_at_first_line and self.wrapped_document.height <= 1:
+            raise SkipAction
+        super().action_cursor_up(select)

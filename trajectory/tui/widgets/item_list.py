@@ -1,0 +1,159 @@
+"""The entries of one box, as one list. A widget per entry would slow down every key (see docs)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trajectory.domain.plan import Entry
+from trajectory.tui.commands import LIST, bindings
+from trajectory.tui.text import content, one_line
+
+LABEL_WIDTH = 5
+GAP = 3
+"""Spaces between an entry's words and the facts beside them."""
+RAGGED_WIDTH = 100
+"""From this width on facts follow the words: at the far right they would be lost."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry as the list shows it."""
+
+    key: str
+    label: str
+    entry: Entry
+    facts: tuple[str, ...]
+
+
+class ItemList(OptionList):
+    """Shows rows, and changes only what changed since they were last shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(LIST, on="screen"))
+    DEFAULT_CSS = """
+    ItemList {
+        height: 1fr;
+        border: none;
+        padding: 0;
+        background: $background;
+        &:focus { border: none; }
+        & > .option-list--option { padding: 0 1; }
+    }
+    """
+
+    @dataclass
+    class TypedOn(Message):
+        """Somebody typed text while the list had the focus: it belongs to the line."""
+
+        characters: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, markup=False)
+        self._rows: tuple[Row, ...] = ()
+        self._drawn_width = 0
+
+    @property
+    def current(self) -> str | None:
+        """Id of the highlighted entry."""
+        if self.highlighted is None or self.highlighted >= len(self._rows):
+            return None
+        return self._rows[self.highlighted].key
+
+    def select(self, key: str | None) -> None:
+        """Highlight the entry with this id, if it is here."""
+        for place, row in enumerate(self._rows):
+            if row.key == key:
+                self.highlighted = place
+                return
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows. Appending and rewording touch only the rows concerned."""
+        before, after = self._rows, tuple(rows)
+        if not self._drawn_width:
+            self._rows = after
+            return
+        kept = self.current
+        shared = min(len(before), len(after))
+        same_keys = all(before[i].key == after[i].key for i in range(shared))
+        if same_keys and len(after) >= len(before):
+            for place in range(shared):
+                if before[place] != after[place]:
+                    self.replace_option_prompt_at_index(place, self._draw(after[place]))
+            self._rows = after
+            self.add_options([Option(self._draw(row)) for row in after[shared:]])
+        else:
+            place = self.highlighted
+            self._rows = after
+            self._draw_all()
+            self.select(kept)
+            if self.highlighted is None and place is not None and after:
+                self.highlighted = min(place, len(after) - 1)
+
+    def reveal_last(self) -> None:
+        """Scroll so that the newest entry is seen."""
+        self.scroll_end(animate=False, immediate=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lines break elsewhere now."""
+        width = self.scrollable_content_region.width
+        if width != self._drawn_width:
+            highlighted = self.highlighted
+            self._drawn_width = width
+            self._draw_all()
+            self.highlighted = highlighted
+            self.reveal_last()
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass on what is text, and no command of the list."""
+        character = event.character
+        if character is None or not character.isprintable():
+            return
+        if event.key in self.screen.active_bindings:
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.TypedOn(character))
+
+    def _draw_all(self) -> None:
+        self.clear_options()
+        self.add_options([Option(self._draw(row)) for row in self._rows])
+
+    def _draw(self, row: Row) -> Content:
+        """The label, the words behind it, and the facts beside the last line if they fit there."""
+        star = "★" if row.entry.starred else " "
+        label = f"{row.label:<{LABEL_WIDTH - 2}}{star} "
+        width = max(10, self._drawn_width - len(label) - 2)
+        facts = one_line(" · ".join(row.facts), "$text-muted")
+        lines = content(row.entry.text).wrap(width)
+        if row.facts and lines and lines[-1].cell_length + facts.cell_length + GAP <= width:
+            room = width - lines[-1].cell_length - facts.cell_length
+            lines[-1] = lines[-1] + " " * (room if self._wide_enough else GAP) + facts
+        elif row.facts:
+            lines += facts.wrap(width)
+        head, *rest = lines or [Content("")]
+        indent = Content(" " * len(label))
+        return Content("\n").join(
+            [content(label, "bold") + head, *(indent + line for line in rest)]
+        )
+
+    @property
+    def _wide_enough(self) -> bool:
+        """Whether facts read well at the right edge, as in a table."""
+        return self._drawn_width < RAGGED_WIDTH
+
+
+def rows_of(
+    entries: Mapping[str, Entry], names: Mapping[str, str], facts: Mapping[str, tuple[str, ...]]
+) -> tuple[Row, ...]:
+    """Rows for some entries, with their labels and facts by id."""
+    return tuple(
+        Row(key, names.get(key, key), entry, facts.get(key, ())) for key, entry in entries.items()
+    )

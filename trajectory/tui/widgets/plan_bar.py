@@ -1,0 +1,59 @@
+"""The top of each screen that works on a plan: what it is, and where the words are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from trajectory.tui.text import one_line
+from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
+from trajectory.usecases.session import PlanSession
+
+
+class PlanBar(Vertical):
+    """A title at the left, the save mark at the right, and below them what is wrong, if anything."""
+
+    DEFAULT_CSS = """
+    PlanBar {
+        height: auto;
+        & > Horizontal { height: 1; background: $panel; }
+        #plan-bar-title { width: 1fr; height: 1; padding: 0 1; text-style: bold; }
+    }
+    """
+
+    def __init__(self, session: PlanSession, title: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._session = session
+        self._title = title
+        self._stop: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The row, and the alarm under it."""
+        with Horizontal():
+            yield Static(one_line(self._title), id="plan-bar-title")
+            yield SaveStatusMark()
+        yield SaveAlarm()
+
+    def show_title(self, title: str) -> None:
+        """Another title from now on."""
+        self._title = title
+        self.query_one("#plan-bar-title", Static).update(one_line(title))
+
+    def on_mount(self) -> None:
+        """Hear of each save. The app is taken along: the writer's thread has no way to it."""
+        self._stop = self._session.listen(partial(self.app.call_later, self._show))
+        self._show()
+
+    def on_unmount(self) -> None:
+        """Hear of no more."""
+        if self._stop is not None:
+            self._stop()
+
+    def _show(self) -> None:
+        if self.is_attached:
+            self.query_one(SaveStatusMark).show_status(self._session.status)
+            self.query_one(SaveAlarm).show_status(self._session.status)
