@@ -1,4 +1,4 @@
-"""What tests of the app start from: Harrowmere's plans in a folder of their own, at a fixed time."""
+"""What tests of the app start from: Harrowmere's plans in a folder of its own, at a fixed time."""
 
 from __future__ import annotations
 
