@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trajectory.cli.options import PLAN_HELP, plan_argument, plans_option
+from trajectory.cli.options import plan_argument, plans_option
 from trajectory.cli.printing import data, narrate
 from trajectory.cli.setup import workspace
 from trajectory.errors import UsageError
 
 if TYPE_CHECKING:
-    from trajectory.domain.plan import Plan
     from trajectory.usecases.adding import Added, AddedLine
 
 SECTIONS = ("position", "goal", "enabler", "barrier", "step", "parking")
@@ -34,9 +33,7 @@ class TextLast(click.Command):
         separator = ["--"] if plan or text else []
         return super().parse_args(ctx, [*options, *separator, *plan, *text])
 
-    def _split(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[list[str], list[str], list[str]]:
+    def _split(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str], list[str]]:
         takes_value = {
             name: isinstance(option, click.Option) and not option.is_flag
             for option in self.get_params(ctx)
@@ -58,7 +55,9 @@ class TextLast(click.Command):
             elif word in takes_value:
                 options.append(left.pop(0))
             elif not plan and word.startswith("-"):
-                options.append(left.pop(0))  # no plan's name: click says that it knows no such option
+                options.append(
+                    left.pop(0)
+                )  # no plan's name: click says that it knows no such option
             elif not plan:
                 plan.append(left.pop(0))
             elif _OPTION.fullmatch(word):
@@ -74,15 +73,15 @@ class TextLast(click.Command):
     epilog="""\b
 Examples:
   trajectory add harrowmere-table-3/safety-networks "- No room in the diary !4"
-  trajectory add harrowmere-table-3/safety-networks "> Ring the school @Team manager by 9 feb cuts B1"
+  trajectory add harrowmere-table-3/safety-networks "> Ring the school @Team manager by 9 feb"
   trajectory add harrowmere-table-3/safety-networks =4
   trajectory add harrowmere-table-3/safety-networks --section goal < goals.txt
 
 \b
 One line is one entry. It starts with the mark of its section and a space,
   = position   * goal   + enabler   - barrier   > step   ? parking
-and may end with `@role`, `by 9 feb`, `!4`, `cuts B1`, `uses E1` or `for G1`. `=4>7` says where we are
-and what we aim for. A line without a mark is a note on the current position.
+and may end with `@role`, `by 9 feb`, `!4`, `cuts B1`, `uses E1` or `for G1`. `=4>7` says where
+we are and what we aim for. A line without a mark is a note on the current position.
 """,
 )
 @plan_argument()
@@ -97,8 +96,16 @@ and what we aim for. A line without a mark is a note on the current position.
 @plans_option
 @click.pass_context
 def command(
-    ctx: click.Context, plan: str, text: tuple[str, ...], section: str | None, verbatim: bool
+    ctx: click.Context, plan: str, text: tuple[str, ...], section: str | None, *, verbatim: bool
 ) -> None:
+    """Put what was said on record.
+
+    TEXT is one entry; without it, or with -, each line of standard input is one. Either all lines
+    go on record or, where one cannot, none. Empty lines are passed over. Prints each new id.
+
+    A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder. A TEXT that starts
+    with a dash needs no --.
+    """
     from trajectory.domain.kinds import Section
     from trajectory.usecases.adding import add_lines
 
@@ -112,15 +119,6 @@ def command(
     _narrate(added, numbered=len(lines) > 1, section_named=chosen is not None)
     for key in added.ids:
         data(key)
-
-
-command.help = f"""Put what was said on record.
-
-TEXT is one entry; without it, or with -, each line of standard input is one. Either all lines go on
-record or, where one cannot, none. Empty lines are passed over. Prints each new id.
-
-{PLAN_HELP} A TEXT that starts with a dash needs no --.
-"""
 
 
 def _alike(name: str, names: dict[str, Any]) -> list[str]:
@@ -152,9 +150,7 @@ def _narrate(added: Added, *, numbered: bool, section_named: bool) -> None:
         for line in added.lines
         if (remarks := _remarks(line))
     ]
-    unmarked = sum(
-        line.capture.kind == "entry" and not line.capture.marked for line in added.lines
-    )
+    unmarked = sum(line.capture.kind == "entry" and not line.capture.marked for line in added.lines)
     if unmarked and not section_named:
         what = "It is" if len(added.lines) == 1 else f"{unmarked:,} without a mark are"
         said.append(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trajectory.cli import faults
-from trajectory.cli.options import PLAN_HELP, json_option, plan_argument, plans_option
+from trajectory.cli.options import json_option, plan_argument, plans_option
 from trajectory.cli.printing import data, json_data, narrate
 from trajectory.cli.setup import workspace
 
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "check",
-    help=f"""Read plan files with care, all of them or those named, and say what is wrong.
-
-    Finds what cannot be read, links to items that never existed, steps that wait for each other, and
-    copies of one plan. Prints `file:line: key: message`, one a line.
-
-    {PLAN_HELP}
-    """,
     epilog="""\b
 Example:
   trajectory check && echo All is well
@@ -35,7 +28,14 @@ Exit code 1: something was found; 3: a plan cannot be read.
 @json_option("what was found")
 @plans_option
 @click.pass_context
-def command(ctx: click.Context, plans: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001
+def command(ctx: click.Context, plans: tuple[str, ...], *, as_json: bool) -> None:
+    """Read plan files with care, all of them or those named, and say what is wrong.
+
+    Finds what cannot be read, links to items that never existed, steps that wait for each other,
+    and copies of one plan. Prints `file:line: key: message`, one a line.
+
+    A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder.
+    """
     from trajectory.usecases.checking import check
 
     opened = workspace(ctx)

@@ -11,7 +11,7 @@ import click
 
 from trajectory.cli import faults
 from trajectory.cli.list import unreadable
-from trajectory.cli.options import PLAN_HELP, plan_argument, plans_option
+from trajectory.cli.options import plan_argument, plans_option
 from trajectory.cli.printing import data, document, narrate
 from trajectory.cli.setup import workspace
 
@@ -30,14 +30,6 @@ BETWEEN = "\n---\n\n"
 
 @click.command(
     "export",
-    help=f"""Export plans as documents: those named, or all.
-
-    Without --output they go to standard output, one after the other. Into a folder each goes into a
-    file of its own, GROUP--DELIVERABLE.md, and the path of each file is printed; an older export of
-    that name gives way, a plan never does. Private entries are left out unless they are asked for.
-
-    {PLAN_HELP}
-    """,
     epilog="""\b
 Examples:
   trajectory export harrowmere-table-3/safety-networks --output networks.md
@@ -65,14 +57,23 @@ Examples:
 @click.option("--include-private", is_flag=True, help="Leave entries marked private in.")
 @plans_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     ctx: click.Context,
     plans: tuple[str, ...],
-    export_all: bool,  # noqa: FBT001
+    *,
+    export_all: bool,
     format_name: str,
     output: str,
-    include_private: bool,  # noqa: FBT001
+    include_private: bool,
 ) -> None:
+    """Export plans as documents: those named, or all.
+
+    Without --output they go to standard output, one after the other. Into a folder each goes into
+    a file of its own, GROUP--DELIVERABLE.md, and the path of each file is printed; an older export
+    of that name gives way, a plan never does. Private entries are left out unless asked for.
+
+    A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder.
+    """
     from trajectory.usecases import exporting
 
     if bool(plans) is export_all:
@@ -122,7 +123,9 @@ def _is_folder(output: str, *, several: bool) -> bool:
     """Whether an output names a folder: one that is there, or that can be nothing else."""
     target = Path(output)
     ends_as_folder = output.endswith(("/", os.sep))
-    return target.is_dir() or ends_as_folder or (several and not target.suffix and not target.exists())
+    return (
+        target.is_dir() or ends_as_folder or (several and not target.suffix and not target.exists())
+    )
 
 
 def _print(texts: _Texts) -> int:

@@ -1,7 +1,7 @@
 """From a failure to a sentence and an exit code. Nobody ever sees a traceback.
 
-0 fine; 1 `check` found something; 2 it was asked in a way that we do not understand; 3 a plan cannot be
-read; 4 no such plan; 5 not saved; 70 our own fault; 130 ctrl+c; 141 the reader of our output has gone.
+0 fine; 1 `check` found something; 2 not understood; 3 a plan cannot be read; 4 no such plan;
+5 not saved; 70 our own fault; 130 ctrl+c; 141 whoever read our output has gone.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _words(error: click.ClickException | TrajectoryError) -> str:
 
 
 def _report(error: Exception) -> str:
-    """Put the details into a file, and say what happened and what to send to whom looks after us."""
+    """Put the details into a file; say what happened and what to send to whoever can help."""
     details = "".join(traceback.format_exception(error))
     facts = (
         f"Trajectory {__version__}, Python {platform.python_version()}, {platform.platform()}, "

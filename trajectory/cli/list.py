@@ -29,11 +29,12 @@ Example:
 @json_option("the list")
 @plans_option
 @click.pass_context
-def command(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
-    """List every plan: its name, the score and what it aims for, what is late, the last edit, title.
+def command(ctx: click.Context, *, as_json: bool) -> None:
+    """List every plan on a line of its own.
 
-    Plans that were put away are listed too, and say so. A plan that cannot be read is named on
-    standard error with the reason, and the exit code is 3.
+    The line has the plan's name, the score and the aim, what is late, the last edit, the status
+    and the title. Plans that were put away are listed too, and say so. A plan that cannot be read
+    is named on standard error with the reason, and the exit code is 3.
     """
     from trajectory.storage.plan_store import BrokenPlan
 
@@ -55,7 +56,9 @@ def command(ctx: click.Context, as_json: bool) -> None:  # noqa: FBT001
     elif rows:
         data("\n".join(columns(rows)))
     if not opened.folder.exists:
-        narrate(f"The plans folder {opened.folder.path} is not there yet. `trajectory new` makes it.")
+        narrate(
+            f"The plans folder {opened.folder.path} is not there yet. `trajectory new` makes it."
+        )
     elif not rows and not items:
         narrate(f"No plans yet in {opened.folder.path}. `trajectory new` starts one.")
     for plan in broken:
@@ -74,15 +77,15 @@ def _row(context: Context, loaded: LoadedPlan) -> tuple[str, ...]:
     from trajectory.domain.progress import summarise
 
     summary = summarise(loaded.plan, context.today())
-    states = ["archived" if summary.archived else loaded.plan.plan.status or ""]
+    state = "archived" if summary.archived else str(loaded.plan.plan.status or "")
     if loaded.copy_of is not None:
-        states = [f"copy of {context.store.name_of(loaded.copy_of)}"]
+        state = f"copy of {context.store.name_of(loaded.copy_of)}"
     return (
         context.store.name_of(loaded.path),
         _score(summary.score, summary.target),
         summary.outlook,
         _edited(loaded.edited, context.clock()),
-        *states,
+        state,
         summary.title,
     )
 

@@ -27,7 +27,8 @@ A deliverable is one of
   safety-networks      Safety planning and safety networks
   case-management      Case management process alignment
   quality-assurance    Further developing and implementing the QA system
-or a title of the group's own, which gets general prompts. Without --deliverable, all three are made.
+or a title of the group's own, which gets general prompts. Without --deliverable, there will be
+a plan for each of the three.
 """,
 )
 @click.option("--authority", required=True, help="Whose plan it is: the authority's name.")
@@ -43,7 +44,7 @@ or a title of the group's own, which gets general prompts. Without --deliverable
 @click.option("--horizon", help="The day up to which the plan reaches.")
 @plans_option
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     ctx: click.Context,
     authority: str,
     table: str,
@@ -53,8 +54,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Start a plan for each deliverable that a table will work on.
 
-    Prints the path of each new file. A plan that is there already is never overwritten: then nothing
-    is made.
+    Prints the path of each new file. A plan that is there already is never overwritten: then
+    nothing is made.
     """
     from trajectory.usecases.creating import NewGroup, create_plans
 
@@ -85,9 +86,8 @@ def _day(said: str | None, option: str, today: dt.date) -> dt.date | None:
     if read is not None and read.date is not None:
         return read.date
     problem = read.problem if read is not None else None
-    raise UsageError(
-        f"{option}: {problem or f'“{said}” is not a date: type it as 27 nov 2026.'} Nothing was made."
-    )
+    words = problem or f"“{said}” is not a date: type it as 27 nov 2026."
+    raise UsageError(f"{option}: {words} Nothing was made.")
 
 
 def _ask_about_slips(templates: Templates, names: tuple[str, ...]) -> None:

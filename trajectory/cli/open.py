@@ -6,17 +6,13 @@ import sys
 
 import click
 
-from trajectory.cli.options import PLAN_HELP, plan_argument, plans_option
+from trajectory.cli.options import plan_argument, plans_option
 from trajectory.cli.setup import workspace
 from trajectory.errors import UsageError
 
 
 @click.command(
     "open",
-    help=f"""Open the app; with a PLAN, in that plan. The word `open` can be left out.
-
-    {PLAN_HELP}
-    """,
     epilog="""\b
 Examples:
   trajectory
@@ -28,6 +24,10 @@ Examples:
 @plans_option
 @click.pass_context
 def command(ctx: click.Context, plan: str | None) -> None:
+    """Open the app; with a PLAN, in that plan. The word `open` can be left out.
+
+    A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder.
+    """
     opened = workspace(ctx)
     path = opened.context.store.find(plan) if plan is not None else None
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
@@ -37,5 +37,7 @@ def command(ctx: click.Context, plan: str | None) -> None:
         )
     # Here and not above: Textual takes longer to load than all other commands take to run.
     from trajectory.tui.app import run
+    from trajectory.usecases.settings import open_settings
+    from trajectory.usecases.sitting import Sitting
 
-    ctx.exit(run(opened.context, opened.folder, path))
+    ctx.exit(run(Sitting(opened.context), open_settings(), path))

@@ -13,10 +13,8 @@ from trajectory.cli.setup import Setup, choose_folder, chosen_folder
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-PLAN_HELP = "A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder."
 
-
-class PlanName(click.ParamType):
+class PlanName(click.ParamType[str]):
     """A plan as people name it: a path, or GROUP/DELIVERABLE."""
 
     name = "plan"
@@ -47,6 +45,7 @@ def plans_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--plans DIR`, which every command takes before or after its name."""
     return click.option(
         "--plans",
+        "plans_folder",
         metavar="DIR",
         type=click.Path(file_okay=False, path_type=Path),
         callback=choose_folder,

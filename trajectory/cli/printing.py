@@ -1,4 +1,4 @@
-"""What the command line writes: data to standard output, everything said about it to standard error.
+"""What the command line writes: data to standard output, what is said of it to standard error.
 
 Whatever came from a file or a person passes `show()` on its way, so that no plan can act on the
 terminal. There is no colour: what NO_COLOR and a pipe ask for is what everybody gets.
@@ -25,7 +25,7 @@ class PipeClosed(Exception):  # noqa: N818 - nothing went wrong: the reader has 
 
 
 def data(text: str) -> None:
-    """Write what was asked for, a line or several, to standard output. All of it is shown safely."""
+    """Write what was asked for, a line or several, to standard output."""
     write(sys.stdout, "".join(f"{show(line)}\n" for line in text.split("\n")))
 
 
@@ -87,7 +87,7 @@ def write(stream: IO[str] | None, text: str) -> None:
 
 
 def discard(stream: IO[str]) -> None:
-    """Lead a stream that fails to nowhere, so that the interpreter does not try it again at exit."""
+    """Lead a stream that fails to nowhere: the interpreter would try it again at exit."""
     try:
         number = stream.fileno()
     except OSError:  # a stream in memory: it has no file behind it
@@ -98,7 +98,7 @@ def discard(stream: IO[str]) -> None:
 
 
 def tolerate_any_text() -> None:
-    """Let no character be a reason to fail where a terminal or a file takes ASCII or Latin-1 only."""
+    """Let no character be a reason to fail where the output takes ASCII or Latin-1 only."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -19,7 +19,7 @@ import click
 from trajectory import __version__
 from trajectory.cli import faults
 from trajectory.cli.options import plans_option
-from trajectory.cli.printing import PipeClosed, discard, listed, tolerate_any_text, write
+from trajectory.cli.printing import PipeClosed, discard, listed, tolerate_any_text
 from trajectory.errors import PlanNotFoundError
 
 NAME = "trajectory"
@@ -51,7 +51,9 @@ class Program(click.Group):
         if not _may_be_plan(word):
             near = difflib.get_close_matches(word, COMMANDS)
             if near:
-                raise click.UsageError(f'There is no command "{word}". Did you mean {near[0]}?', ctx)
+                raise click.UsageError(
+                    f'There is no command "{word}". Did you mean {near[0]}?', ctx
+                )
             raise PlanNotFoundError(
                 f'"{word}" is neither a plan nor a command. A plan is the path of its file, or '
                 f"GROUP/DELIVERABLE; `{NAME} list` prints all of them. The commands are "
@@ -75,7 +77,7 @@ class Program(click.Group):
         with _closed_pipe_noticed():
             return super().invoke(ctx)
 
-    def main(  # type: ignore[override]  # click's overloads end the process; so does this, always
+    def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
@@ -131,8 +133,8 @@ Examples:
   {NAME} new --authority Harrowmere --table "Table 3"       start a table's plans
   {NAME} list                                               what is there
 
-Without a command, or with a PLAN in its place, the app opens. Data goes to standard output, and what
-is said about it to standard error.
+Without a command, or with a PLAN in its place, the app opens. Data goes to standard output, and
+what is said about it to standard error.
 
 \b
 Exit codes: 0 fine; 1 `check` found something; 2 not understood; 3 a plan cannot be read;

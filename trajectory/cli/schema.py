@@ -19,8 +19,8 @@ Example:
 def command() -> None:
     """Print the JSON Schema of a plan file.
 
-    An editor that knows TOML checks and completes a plan by it. New plans name it in their first line,
-    and `trajectory new` puts it into the plans folder.
+    An editor that knows TOML checks and completes a plan by it. New plans name it in their first
+    line, and `trajectory new` puts it into the plans folder.
     """
     from trajectory.storage.codec import json_schema
 

@@ -44,7 +44,7 @@ class Setup:
     @classmethod
     def of(cls, ctx: click.Context) -> Setup:
         """The setup of this run."""
-        return cast("Setup", ctx.ensure_object(cls))
+        return ctx.ensure_object(cls)
 
 
 def workspace(ctx: click.Context) -> Workspace:

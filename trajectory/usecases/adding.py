@@ -1,7 +1,7 @@
 """Adding lines to a plan from outside the walk: all of them in one save, or none.
 
-The lines are read as if each had been typed before the next: `> Ring them cuts B7` may name a barrier
-that an earlier line of the same input makes. The cost grows with the number of lines only.
+The lines are read as if each had been typed before the next: `> Ring them cuts B7` may name a
+barrier that an earlier line of the same input makes. The cost grows with their number only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reading every plan file with care: what cannot be read, and what points at nothing.
 
-A file that reads well may still hold what no program can put right alone: a link to an id that never
-existed, steps that wait for each other in a circle, two files that are copies of one plan.
+A file that reads well may still hold what no program can put right alone: a link to an id that
+never existed, steps that wait for each other in a circle, two files that are copies of one plan.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ class Checked:
 def check(context: Context, paths: Iterable[Path] | None = None) -> Checked:
     """Look at these files, or at every one in the plans folder.
 
-    Copies are found among the files that are looked at. Raises `PlanNotFoundError` for a path without
-    a file.
+    Copies are found among the files that are looked at. Raises `PlanNotFoundError` for a path
+    without a file.
     """
     items = context.store.scan() if paths is None else _read(context, paths)
     findings: list[Finding] = []

@@ -23,12 +23,15 @@ BESIDE = EXPORTERS["markdown"]
 
 def document(context: Context, plan: Plan, exporter: Exporter, *, private: bool = False) -> str:
     """The text of a plan's document as it stands today, with private entries only if asked for."""
+    options = ExportOptions(private=private, deliverable=deliverable_title(context, plan))
+    return exporter.export(plan, context.today(), options)
+
+
+def deliverable_title(context: Context, plan: Plan) -> str | None:
+    """What the plan's deliverable is called; None for one without a template."""
     key = plan.plan.deliverable
     known = key is not None and context.templates.knows(key)
-    options = ExportOptions(
-        private=private, deliverable=context.templates.get(key).title if known else None
-    )
-    return exporter.export(plan, context.today(), options)
+    return context.templates.get(key).title if known else None
 
 
 def export_beside(context: Context, plan: Plan, path: Path) -> Path:
@@ -88,8 +91,8 @@ def write(target: Path, text: str) -> bool:
     real = target.resolve()
     if SUFFIX in {target.suffix.lower(), real.suffix.lower()}:
         raise UsageError(
-            f"{target} is the name of a plan, and an export never takes a plan's place. Nothing was "
-            "written there: choose another name."
+            f"{target} is the name of a plan, and an export never takes a plan's place. Nothing "
+            "was written there: choose another name."
         )
     with atomic.in_plain_words(target):
         target.parent.mkdir(parents=True, exist_ok=True)
