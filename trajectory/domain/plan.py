@@ -42,7 +42,11 @@ def _utc_seconds(value: dt.datetime) -> dt.datetime:
     if value.tzinfo is None:
         msg = "needs a time zone: write it in UTC, such as 2026-11-22T14:02:00Z"
         raise ValueError(msg)
-    return value.astimezone(dt.UTC).replace(microsecond=0)
+    try:
+        return value.astimezone(dt.UTC).replace(microsecond=0)
+    except OverflowError:
+        msg = "is outside the years 1 to 9999 in UTC"
+        raise ValueError(msg) from None
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT, pattern=r"\S")]

@@ -28,10 +28,7 @@ _PAUSES = (0.01, 0.02, 0.04, 0.08, 0.15, 0.25, 0.35, 0.45, 0.55, 0.6)
 """Seconds between attempts while another program holds the file: about 2.5 in all."""
 
 _OUT_OF_HANDLES = {errno.EMFILE, errno.ENFILE}
-_NO_LINKS_HERE = {
-    errno.EPERM, errno.EACCES, errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK,
-    errno.EINVAL,
-}  # fmt: skip
+_NO_LINKS_HERE = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL}
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EACCES, errno.EPERM}
 _NOT_OURS_TO_SET = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EACCES, errno.EINVAL}
 
@@ -39,8 +36,8 @@ _REASONS = {
     errno.ENOSPC: "the disk is full. Make some room",
     errno.EDQUOT: "your space on this disk is used up. Make some room",
     errno.EFBIG: "the disk takes no file of this size. Make it smaller",
-    errno.EACCES: "you have no permission to write there. Ask whoever owns the folder",
-    errno.EPERM: "the system does not allow it. Ask whoever owns the folder",
+    errno.EACCES: "you have no permission for it. Ask whoever owns it to let you in",
+    errno.EPERM: "the system does not allow it. Ask whoever owns it to let you in",
     errno.EROFS: "the disk can only be read. Choose another folder",
     errno.EIO: "the disk reports a fault. Copy your plans to another disk",
     errno.ENOENT: "the folder is no longer there. Bring the folder back, or choose another",
@@ -78,7 +75,7 @@ def create_new(path: Path, data: bytes, *, disk: Disk = DISK) -> None:
     with in_plain_words(path):
         temp = _write_temp(path, data, None, disk)
         try:
-            _link_or_copy(temp, path, data, disk)
+            _give_name(temp, path, disk)
         finally:
             with contextlib.suppress(OSError):  # a hidden file more or less is no failed save
                 disk.remove(temp)
@@ -88,7 +85,7 @@ def create_new(path: Path, data: bytes, *, disk: Disk = DISK) -> None:
 def rename_new(source: Path, target: Path, *, disk: Disk = DISK) -> None:
     """Give a file another name, which must be free; `PlanExistsError` when it is taken.
 
-    Where the file system knows links, the target is never overwritten, not even by a race.
+    Should the computer stop in the middle, the file has two names, never none.
     """
     with in_plain_words(target):
         if source.is_symlink():
@@ -96,9 +93,7 @@ def rename_new(source: Path, target: Path, *, disk: Disk = DISK) -> None:
         elif _same_file(source, target):
             disk.replace(source, target)  # only capitals differ, and the disk does not mind them
         else:
-            _link_or_copy(source, target, None, disk)
-            with _removed_on_failure(target, disk):
-                disk.remove(source)
+            _move(source, target, disk)
         _sync_folder(target.parent, disk)
         if source.parent != target.parent:
             _sync_folder(source.parent, disk)
@@ -207,20 +202,41 @@ def _patiently(action: Callable[[], None], disk: Disk) -> None:
     action()
 
 
-def _link_or_copy(source: Path, target: Path, data: bytes | None, disk: Disk) -> None:
-    """Give the file its second name; where there are no links, write the bytes to a new file."""
+def _give_name(source: Path, target: Path, disk: Disk) -> None:
+    """Give a whole file a name that must be free; its old name may stay, or may be gone.
+
+    A link is refused where the name is taken. Where there are no links, an empty file holds the
+    name for the moment that it takes to put the whole one in its place.
+    """
     try:
         disk.link(source, target)
     except OSError as error:
         if isinstance(error, FileExistsError) or error.errno not in _NO_LINKS_HERE:
             raise
-        handle = disk.create(target, 0o666)
-        with _removed_on_failure(target, disk):
-            try:
-                _write_all(handle, source.read_bytes() if data is None else data, disk)
-                disk.sync(handle)
-            finally:
-                disk.close(handle)
+        disk.close(disk.create(target, 0o666))
+        try:
+            disk.replace(source, target)
+        except OSError:
+            with contextlib.suppress(OSError):  # the first failure is the one to tell
+                disk.remove(target)
+            raise
+
+
+def _move(source: Path, target: Path, disk: Disk) -> None:
+    try:
+        _give_name(source, target, disk)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        create_new(target, source.read_bytes(), disk=disk)  # the folder is on another disk
+    try:
+        disk.remove(source)
+    except FileNotFoundError:
+        return
+    except OSError:
+        with contextlib.suppress(OSError):  # the first failure is the one to tell
+            disk.remove(target)
+        raise
 
 
 def _move_link(source: Path, target: Path) -> None:

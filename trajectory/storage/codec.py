@@ -75,7 +75,7 @@ def read_toml(data: bytes) -> tuple[dict[str, Any], str, Wrapping]:
         raise unreadable("the file", [nested]) from None
     except ValueError as error:
         marks = list(guards.conflict_problems(text))
-        raise unreadable("the file", marks or [problems.syntax_problem(error)]) from error
+        raise unreadable("the file", marks or [problems.syntax_problem(error, text)]) from error
     head = _HEAD.match(text)
     return raw, text, Wrapping(bom, newline, head[0] if head else "")
 
@@ -95,7 +95,7 @@ def encode(plan: Plan, wrapping: Wrapping = NEW) -> bytes:
         ) from error
     except (TypeError, ValueError, RecursionError) as error:
         raise NotSavedError(f"The plan cannot be written as TOML: {error}") from error
-    _check(plan, plain, data)
+    _check(plain, data)
     return data
 
 
@@ -151,7 +151,12 @@ def _misspelt(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
                     yield Problem(line_of(text, path), key_text(path), message)
 
 
-def _check(plan: Plan, plain: dict[str, Any], data: bytes) -> None:
+def same_file(one: Plan, other: Plan) -> bool:
+    """Whether two plans make the same file: equal values in the same order."""
+    return _same_plain(to_plain(one), to_plain(other))
+
+
+def _check(plain: dict[str, Any], data: bytes) -> None:
     """Read our own text back: nobody may write what cannot be read, or reads differently."""
     try:
         read_back, _ = parse(data)
@@ -159,14 +164,16 @@ def _check(plan: Plan, plain: dict[str, Any], data: bytes) -> None:
         raise NotSavedError(
             f"The plan would be saved as a file that {error}. Nothing was changed on disk."
         ) from error
-    again = to_plain(read_back)
-    if not _same(plain, again) or any(
-        list(plan.records(kind)) != list(read_back.records(kind)) for kind in Kind
-    ):
+    if not _same_plain(plain, to_plain(read_back)):
         raise NotSavedError(
             "The plan would read differently once it is saved, so it was not. Nothing was changed"
             " on disk; please report this as a fault of Trajectory."
         )
+
+
+def _same_plain(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    ordered = all(list(one.get(kind, ())) == list(other.get(kind, ())) for kind in Kind)
+    return ordered and _same(one, other)
 
 
 def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  (any TOML value)
@@ -175,7 +182,8 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  (any TOML value)
         return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) is type(other) and bool(one == other)
+    # As text too: 0.0 equals -0.0, and a moment equals the same one of another time zone.
+    return type(one) is type(other) and bool(one == other) and str(one) == str(other)
 
 
 def _pretty(text: str) -> str:

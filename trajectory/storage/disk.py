@@ -22,8 +22,8 @@ class Disk:
     """The real disk."""
 
     def real_path(self, path: Path) -> Path:
-        """Where a link leads; `OSError` (ELOOP) for links in a circle."""
-        return path.resolve(strict=False)
+        """Where a link leads; for links in a circle a path that `stat` refuses."""
+        return Path(os.path.realpath(path))
 
     def stat(self, path: Path) -> os.stat_result:
         """Kind, mode and owner of what is there."""
@@ -69,7 +69,7 @@ class Disk:
 
     def link(self, source: Path, target: Path) -> None:
         """Give a file a second name, which must be free."""
-        os.link(source, target, follow_symlinks=False)
+        os.link(source, target)
 
     def remove(self, path: Path) -> None:
         """Take a file away."""

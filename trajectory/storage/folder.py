@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,10 +35,22 @@ def entries(root: Path) -> Iterator[Path | BrokenPlan]:
     for group in _listing(root):
         if isinstance(group, BrokenPlan):
             yield group
-        elif group.name.lower() not in NOT_GROUPS and group.is_dir():
-            for entry in _listing(group):
-                if isinstance(entry, BrokenPlan) or entry.suffix.lower() == SUFFIX:
-                    yield entry
+            continue
+        if group.name.lower() in NOT_GROUPS or not _may_be_folder(group):
+            continue
+        for entry in _listing(group):
+            if isinstance(entry, BrokenPlan) or entry.suffix.lower() == SUFFIX:
+                yield entry
+
+
+def _may_be_folder(path: Path) -> bool:
+    """A folder that we may not look at is one as well, so that it is listed as such."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def _listing(folder: Path) -> Sequence[Path | BrokenPlan]:
@@ -58,6 +71,8 @@ def name_of(root: Path, path: Path) -> str:
         inside = _absolute(path).relative_to(_absolute(root))
     except ValueError:
         return str(path)
+    if inside == Path():
+        return str(path)
     return inside.with_suffix("").as_posix() if path.suffix.lower() == SUFFIX else inside.as_posix()
 
 
@@ -74,21 +89,31 @@ def path_for(root: Path, group: str, deliverable: str) -> Path:
 
 def find(root: Path, reference: str) -> Path:
     """The plan that somebody means: an existing path, else GROUP/DELIVERABLE of this folder."""
-    given = Path(reference).expanduser()
-    if reference and given.is_dir():
-        raise PlanNotFoundError(
-            f"{reference} is a folder. Name one plan in it, as {_examples(root)}."
-        )
-    if reference and given.exists():
-        return _as_listed(root, given)
+    is_there, is_folder = _what_is_at(reference)
+    if is_there and not is_folder:
+        return _as_listed(root, Path(reference).expanduser())
     wanted = reference.replace("\\", "/").removesuffix(SUFFIX).strip("/")
     paths = [entry for entry in entries(root) if isinstance(entry, Path)]
     names = {name_of(root, path): path for path in paths}
     folded = {name.casefold(): path for name, path in names.items()}
     found = names.get(wanted) or folded.get(wanted.casefold())
-    if found is None:
-        raise PlanNotFoundError(f"There is no plan {reference}.{_near(wanted, list(names))}")
-    return found
+    if found is not None:
+        return found
+    if is_folder:
+        examples = " or ".join(list(names)[:2]) or "GROUP/DELIVERABLE"
+        raise PlanNotFoundError(f"{reference} is a folder. Name one plan, such as {examples}.")
+    raise PlanNotFoundError(f"There is no plan {reference}.{_near(wanted, list(names))}")
+
+
+def _what_is_at(reference: str) -> tuple[bool, bool]:
+    """Whether something is at this path, and whether that is a folder."""
+    try:
+        found = Path(reference).expanduser().stat() if reference else None
+    except PermissionError:
+        return True, False  # reading it will say why it cannot be read
+    except (OSError, ValueError, RuntimeError):  # no path at all: too long, a zero byte, ~nobody
+        return False, False
+    return found is not None, found is not None and stat.S_ISDIR(found.st_mode)
 
 
 def copy_of(loaded: LoadedPlan, first_with_id: dict[str, Path]) -> Path | None:
@@ -122,7 +147,7 @@ def _as_listed(root: Path, path: Path) -> Path:
 def _absolute(path: Path) -> Path:
     """Without `..`; the folder's own links followed, a plan that is a link kept as one."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps "..")
-    return whole.parent.resolve() / whole.name
+    return Path(os.path.realpath(whole.parent)) / whole.name
 
 
 def _near(wanted: str, names: list[str]) -> str:
@@ -137,8 +162,3 @@ def _near(wanted: str, names: list[str]) -> str:
         if names
         else " The folder has no plans yet."
     )
-
-
-def _examples(root: Path) -> str:
-    names = [name_of(root, entry) for entry in entries(root) if isinstance(entry, Path)][:2]
-    return " or ".join(names) or "GROUP/DELIVERABLE"

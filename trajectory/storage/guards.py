@@ -22,15 +22,18 @@ MAX_DOTS = 8
 MAX_NESTING = 32
 """How deep lists and inline tables may stand inside each other."""
 
+# Possessive, and a string that is never closed ends with the text or line: so each character is
+# read once, whatever the file holds.
 _STRING_OR_COMMENT = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
-    r"|#[^\n]*",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
+    r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
     re.DOTALL,
 )
-_LONG_DOTTED_KEY = re.compile(rf"(?:\.[^\n=.,\[\]{{}}]*){{{MAX_DOTS + 1}}}")
+_LONG_DOTTED_KEY = re.compile(rf"\.(?:[^\n=.,\[\]{{}}]*+\.){{{MAX_DOTS}}}")
+_NESTED = re.compile(r"[\[{][^\[\]{}]*+[\[{]")
 _INNERMOST = re.compile(r"\[[^\[\]{}]*\]|\{[^\[\]{}]*\}")
 _CONFLICT_MARK = re.compile(r"^(<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 
@@ -67,24 +70,29 @@ def bytes_problem(data: bytes) -> Problem | None:
 
 def text_problem(text: str) -> Problem | None:
     """Nesting and dotted keys beyond what a plan can need. Text in strings and comments is free."""
-    skeleton = _STRING_OR_COMMENT.sub(_blank, text)
+    many_lines = '"""' in text or "'''" in text
+    skeleton = _STRING_OR_COMMENT.sub(_blank if many_lines else '""', text)
     deep_key = _LONG_DOTTED_KEY.search(skeleton)
     if deep_key is not None:
         line = skeleton.count("\n", 0, deep_key.start()) + 1
-        return Problem(
-            line,
-            "",
-            f"a key has more than {MAX_DOTS} dots: put it in quotation marks, or shorten it",
-        )
+        message = f"a key has more than {MAX_DOTS} dots: put it in quotation marks, or shorten it"
+        return Problem(line, "", message)
+    if _nested_too_deep(skeleton):
+        message = f"lists or tables stand more than {MAX_NESTING} deep inside each other"
+        return Problem(None, "", message)
+    return None
+
+
+def _nested_too_deep(skeleton: str) -> bool:
+    """Take away the innermost brackets again and again; what is too deep is left over."""
+    if not _NESTED.search(skeleton):
+        return False
     for _ in range(MAX_NESTING):
         skeleton, peeled = _INNERMOST.subn("", skeleton)
         if not peeled:
             break
-    if skeleton.count("[") + skeleton.count("{") <= MAX_NESTING and not _INNERMOST.search(skeleton):
-        return None
-    return Problem(
-        None, "", f"lists or tables stand more than {MAX_NESTING} deep inside each other"
-    )
+    left = skeleton.count("[") + skeleton.count("{")
+    return left > MAX_NESTING or _INNERMOST.search(skeleton) is not None
 
 
 def conflict_problems(text: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ The text has been parsed before: this reads its shape only, and never judges it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 KeyPath = tuple[str | int, ...]
 """Keys from the top, with the place (from 0) where a list is stepped into."""
@@ -14,10 +15,10 @@ _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BLANKS = re.compile(r"[ \t]*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'",
     re.DOTALL,
 )
 _SCALAR = re.compile(r"[^,\]}#\n]*")
@@ -25,9 +26,25 @@ _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
 _SIMPLE_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
+def key_text(path: KeyPath) -> str:
+    """A path as the file would spell it: `step.S1-t5vn.cuts`; list places in brackets, from 1."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += "." if text else ""
+            text += part if _BARE_KEY.fullmatch(part) else '"' + part.replace('"', '\\"') + '"'
+    return text
+
+
 def line_of(text: str, path: KeyPath) -> int | None:
     """The line (from 1) of the key at this path, else of the nearest table around it, else None."""
-    lines = _Reader(text).read()
+    return nearest(lines_of(text), path)
+
+
+def nearest(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
+    """The same, where the lines of all keys are known already."""
     for length in range(len(path), 0, -1):
         line = lines.get(path[:length])
         if line is not None:

@@ -93,20 +93,19 @@ class PlanStore:
         A plan that is equal writes nothing. `ChangedOnDiskError` when the file holds something else
         by now; `NotSavedError` when the system refuses. In both cases the file is left as it is.
         """
+        if codec.same_file(plan, loaded.plan):
+            return loaded
         path = loaded.path
         data = codec.encode(plan, loaded.wrapping)
-        if data == codec.encode(loaded.plan, loaded.wrapping):
-            return loaded
         with self.locked(path):
             known = {loaded.digest, self._unconfirmed.get(path)}
             # A save that fails after the stroke (the folder's fsync) has its bytes in place: should
             # that happen, the next attempt must know them for ours.
             self._unconfirmed[path] = digest_of(data)
             atomic.replace(path, data, guard=lambda: self._refuse_changed(path, known))
+            written = self._as_written(path, plan, data, loaded.wrapping)
             del self._unconfirmed[path]
-        return dataclasses.replace(
-            self._as_written(path, plan, data, loaded.wrapping), copy_of=loaded.copy_of
-        )
+        return dataclasses.replace(written, copy_of=loaded.copy_of)
 
     def save_beside(self, loaded: LoadedPlan, plan: Plan, now: dt.datetime) -> LoadedPlan:
         """Keep our version next to one that somebody else wrote, as `NAME.ours-DATE-TIME.toml`."""
@@ -123,7 +122,7 @@ class PlanStore:
             f"{loaded.path} has a thousand copies of this second beside it already."
         )
 
-    def locked(self, path: Path) -> AbstractContextManager[object]:
+    def locked(self, path: Path) -> AbstractContextManager[None]:
         """Keep other programs of this computer from writing the plan while we read and write it.
 
         A thread that holds the lock may ask for it again.
@@ -148,7 +147,7 @@ class PlanStore:
 
     def move(self, path: Path, new_path: Path) -> Path:
         """Give a plan another place; `PlanExistsError` when that is taken."""
-        self._refuse_twin(new_path, unless=path)
+        self._refuse_twin(new_path)
         with self.locked(path):
             trash.move(path, new_path)
         return new_path
@@ -171,7 +170,8 @@ class PlanStore:
     def _as_written(
         self, path: Path, plan: Plan, data: bytes, wrapping: codec.Wrapping
     ) -> LoadedPlan:
-        edited = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+        with atomic.in_plain_words(path):
+            edited = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
         return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
 
     def _refuse_changed(self, path: Path, known: set[str | None]) -> None:
@@ -190,19 +190,17 @@ class PlanStore:
                 " was overwritten, and what you wrote is still here: save it as a copy."
             )
 
-    def _refuse_twin(self, path: Path, unless: Path | None = None) -> None:
+    def _refuse_twin(self, path: Path) -> None:
         """`QA.toml` and `qa.toml` are one file on Windows and macOS, so they are one name here."""
         for entry in (path.parent, path):
             with contextlib.suppress(
                 OSError
             ):  # what cannot be listed is refused when it is written
                 for twin in entry.parent.iterdir():
-                    same = twin.name.casefold() == entry.name.casefold()
-                    taken = twin.name != entry.name or entry == path
-                    if same and taken and twin != unless:
+                    if twin.name != entry.name and twin.name.casefold() == entry.name.casefold():
                         raise PlanExistsError(
-                            f"{self.name_of(twin)} is there already, and nothing is ever"
-                            " overwritten. Choose another name."
+                            f"{twin} is there already, and only capitals tell {entry.name} from it:"
+                            f" rename {twin.name} to {entry.name} first."
                         )
 
     @contextlib.contextmanager
@@ -249,7 +247,7 @@ class PlanStore:
 
     def _lock_for(self, path: Path) -> BaseFileLock:
         """One lock per file, whatever way leads to it; it is this thread's own (`thread_local`)."""
-        real = Path(os.path.normcase(path.resolve()))
+        real = Path(os.path.normcase(os.path.realpath(path)))
         with self._locks_guard:
             if real not in self._locks:
                 name = hashlib.sha256(os.fsencode(real)).hexdigest()[:32]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 from pathlib import Path
 
 from trajectory.errors import PlanNotFoundError, UsageError
@@ -16,7 +17,7 @@ _DEPTH = 3
 
 def put_away(root: Path, path: Path, now: dt.datetime) -> Path:
     """Move a plan into the trash; gives its place there."""
-    if path.parent.parent.resolve() != root.resolve():
+    if not _is_same_folder(path.parent.parent, root):
         raise UsageError(
             f"{path} is not in the plans folder, so it has no trash. Delete it as any other file."
         )
@@ -33,7 +34,7 @@ def put_away(root: Path, path: Path, now: dt.datetime) -> Path:
 def bring_back(root: Path, trashed: Path) -> Path:
     """Move a plan back to where it was; `PlanExistsError` when the place is taken by now."""
     try:
-        _, group, name = trashed.resolve().relative_to((root / FOLDER).resolve()).parts
+        _, group, name = trashed.absolute().relative_to((root / FOLDER).absolute()).parts
     except ValueError:
         raise PlanNotFoundError(f"{trashed} is not in the trash of this plans folder.") from None
     target = root / group / name
@@ -47,6 +48,10 @@ def contents(root: Path) -> list[Path]:
     """All deleted plans, the latest first."""
     found = (root / FOLDER).glob("*/*/*.toml")
     return sorted(found, key=lambda path: (path.parts[-_DEPTH], *path.parts[-2:]), reverse=True)
+
+
+def _is_same_folder(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def move(source: Path, target: Path) -> None:
