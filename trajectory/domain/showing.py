@@ -30,7 +30,7 @@ _UNSEEN = re.compile(
     "]"
 )
 _LINES = re.compile("[\t\n]")
-_BLANKS = re.compile("[ \t\r\n]+")
+_BLANKS = re.compile("(?:[ \t\n]|\r\n)+")
 _PICTURES = "".join(map(chr, range(0x2400, 0x2420)))
 """Unicode's own pictures of the 32 characters that old terminals obey: `␀` ... `␟`."""
 

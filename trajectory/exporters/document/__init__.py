@@ -1,0 +1,1 @@
+"""The plan as a document, whatever its format: what stands in it, and in which words."""
