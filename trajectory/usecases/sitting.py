@@ -38,9 +38,8 @@ class Sitting:
     def siblings(self, path: Path) -> tuple[Path, ...]:
         """The plan files of the same table in the template's order, this one included."""
         order = {t.key: t.order for t in self.context.templates.deliverables}
-        here = [p for p in self.context.store.paths() if p.parent == path.parent]
-        if path not in here:
-            here.append(path)
+        # A dot in the name marks a copy that a sync service or a clash left beside the plan.
+        here = {p for p in path.parent.glob("*.toml") if "." not in p.stem} | {path}
         return tuple(sorted(here, key=lambda p: (order.get(p.stem, len(order) + 1), p.name)))
 
     @property

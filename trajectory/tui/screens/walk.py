@@ -121,8 +121,10 @@ class WalkScreen(WalkActions):
     async def action_save(self) -> None:
         """Enter: give the line to its task. A command works whatever the line is asking."""
         if not isinstance(self.line_task, Entries) and _command(self.line.text):
-            self.line_task = Entries(self.section, self.last)
-            self._half_typed = ""
+            read = self.desk.read(self.line.take(), self.section)
+            self.leave_task()
+            await self._run_slash(read.command, read.argument)
+            return
         outcome = self.line_task.submit(self.desk, self.line.text)
         if not outcome.accepted:
             self.say(outcome.notice)

@@ -1,0 +1,96 @@
+"""The writer: bursts cost few writes, nothing is left behind, failures are tried again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from trajectory.usecases.saving import Writer
+
+WAIT = 20.0
+"""Seconds that a test waits at most for what must happen."""
+
+
+class Job:
+    """Counts its writes; each does what the test says."""
+
+    def __init__(self, does: Callable[[int], bool] = lambda _: True) -> None:
+        self.count = 0
+        self._does = does
+
+    def write(self) -> bool:
+        self.count += 1
+        return self._does(self.count)
+
+
+def test_what_is_asked_for_is_written_and_flush_waits_for_it() -> None:
+    writer, job = Writer(), Job()
+    writer.request(job)
+    assert writer.flush(WAIT)
+    assert job.count == 1
+    assert writer.close(WAIT)
+
+
+def test_requests_during_a_write_cost_one_more_write() -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow_once(count: int) -> bool:
+        if count == 1:
+            started.set()
+            assert go_on.wait(WAIT)
+        return True
+
+    writer, job = Writer(), Job(slow_once)
+    writer.request(job)
+    assert started.wait(WAIT)
+    for _ in range(100):
+        writer.request(job)
+    go_on.set()
+    assert writer.close(WAIT)
+    assert job.count == 2
+
+
+def test_flush_gives_up_when_its_time_is_over() -> None:
+    go_on = threading.Event()
+    writer, job = Writer(), Job(lambda _: go_on.wait(WAIT))
+    writer.request(job)
+    assert not writer.flush(0.01)
+    go_on.set()
+    assert writer.close(WAIT)
+
+
+def test_a_failed_write_is_tried_again_by_itself() -> None:
+    again = threading.Event()
+
+    def second_works(count: int) -> bool:
+        if count > 1:
+            again.set()
+        return count > 1
+
+    writer, job = Writer(retry_seconds=0.01), Job(second_works)
+    writer.request(job)
+    assert again.wait(WAIT)
+    assert writer.close(WAIT)
+
+
+def test_flush_says_when_a_write_failed_and_tries_it_once_more() -> None:
+    writer, job = Writer(), Job(lambda _: False)
+    writer.request(job)
+    assert not writer.flush(WAIT)
+    before = job.count
+    assert not writer.flush(WAIT)
+    assert job.count == before + 1
+    assert not writer.close(WAIT)
+
+
+def test_one_that_fails_holds_up_no_other() -> None:
+    writer, bad, good = Writer(), Job(lambda _: False), Job()
+    writer.request(bad)
+    writer.request(good)
+    assert not writer.flush(WAIT)
+    assert good.count == 1
+    writer.close(WAIT)
+
+
+def test_closing_without_a_request_is_done_at_once() -> None:
+    assert Writer().close(WAIT)

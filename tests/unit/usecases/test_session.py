@@ -1,0 +1,234 @@
+"""A session: acts, undo and redo of one act's fields, and a save mark that tells the truth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.usecases.conftest import NOW
+from trajectory.domain import editing
+from trajectory.domain.capture import verbatim
+from trajectory.domain.ids import SuffixSource
+from trajectory.domain.kinds import Section
+from trajectory.domain.plan import Barrier, Header, Plan
+from trajectory.errors import NotSavedError
+from trajectory.storage.codec import NEW
+from trajectory.storage.plan_store import LoadedPlan, PlanStore
+from trajectory.storage.templates import load_templates
+from trajectory.usecases.context import Context
+from trajectory.usecases.saving import Writer
+from trajectory.usecases.session import PlanSession, SaveState
+
+
+class NoWriter(Writer):
+    """Writes when the test says so."""
+
+    def request(self, saveable: object) -> None:
+        pass
+
+
+@pytest.fixture
+def session(context: Context, loaded: LoadedPlan) -> PlanSession:
+    return PlanSession(context, loaded, NoWriter())
+
+
+def say(session: PlanSession, text: str, section: Section = Section.BARRIER) -> str:
+    return session.capture([verbatim(text, section)], f"added {text}")[0]
+
+
+def test_what_is_captured_is_in_the_plan_at_once_and_on_disk_after_the_write(
+    session: PlanSession, context: Context
+) -> None:
+    key = say(session, "No room")
+    assert session.plan.barrier[key].text == "No room"
+    assert session.status.state is SaveState.SAVING
+    assert session.write()
+    assert session.status.state is SaveState.SAVED
+    assert context.store.load(session.path).plan.barrier[key].text == "No room"
+
+
+def test_undo_takes_back_and_redo_makes_again_in_order(session: PlanSession) -> None:
+    first, second = say(session, "one"), say(session, "two")
+    undone = session.undo()
+    assert undone is not None
+    assert undone.what == "added two"
+    assert list(session.plan.barrier) == [first]
+    session.undo()
+    assert not session.plan.barrier
+    assert session.undo() is None
+    session.redo()
+    session.redo()
+    assert session.redo() is None
+    assert [b.text for b in session.plan.barrier.values()] == ["one", "two"]
+    assert list(session.plan.barrier) == [first, second]
+    assert not session.plan.removed
+
+
+def test_a_new_act_ends_what_could_be_redone(session: PlanSession) -> None:
+    say(session, "one")
+    session.undo()
+    assert session.can_redo
+    say(session, "two")
+    assert not session.can_redo
+
+
+def test_an_act_that_changes_nothing_is_none(session: PlanSession) -> None:
+    assert not session.do(session.plan, "nothing")
+    assert not session.can_undo
+
+
+def test_undo_leaves_alone_what_was_changed_since_and_says_so(session: PlanSession) -> None:
+    key = say(session, "one")
+    later = NOW + dt.timedelta(minutes=1)
+    session.do(editing.edit(session.plan, key, later, strength=3), "set strength")
+    # What a merge would bring: not an act of this sitting, so nothing of it is undone.
+    session._plan = editing.edit(session.plan, key, later, strength=5)
+    undone = session.undo()
+    assert undone is not None
+    assert undone.skipped == 1
+    assert session.plan.barrier[key].strength == 5
+
+
+def test_a_number_that_was_given_is_never_given_again(session: PlanSession) -> None:
+    first = say(session, "one")
+    session.undo()
+    second = say(session, "two")
+    assert first.startswith("B1-")
+    assert second.startswith("B2-")
+
+
+def test_somebody_elses_edit_is_kept_and_ours_goes_beside_it(
+    session: PlanSession, context: Context, loaded: LoadedPlan
+) -> None:
+    theirs = loaded.path.read_text(encoding="utf-8").replace("Networks", "Their title")
+    loaded.path.write_text(theirs, encoding="utf-8")
+    key = say(session, "ours")
+    assert session.write()
+    assert loaded.path.read_text(encoding="utf-8") == theirs
+    kept = session.status.kept_beside
+    assert kept is not None
+    assert kept != loaded.path
+    assert session.path == kept
+    assert context.store.load(kept).plan.barrier[key].text == "ours"
+    say(session, "more of ours")
+    assert session.write()
+    assert len(context.store.load(kept).plan.barrier) == 2
+    assert session.status.kept_beside == kept
+
+
+class Refusing(PlanStore):
+    """A disk that refuses, until it is told to work."""
+
+    works = False
+    error: Exception = NotSavedError("the disk is full")
+
+    def save(self, loaded: LoadedPlan, plan: Plan) -> LoadedPlan:
+        if not self.works:
+            raise self.error
+        return super().save(loaded, plan)
+
+
+@pytest.mark.parametrize(
+    "error, words",
+    [(NotSavedError("the disk is full"), "the disk is full"), (ZeroDivisionError("x"), "Zero")],
+)
+def test_a_failed_save_is_shown_until_one_succeeds(
+    context: Context, loaded: LoadedPlan, tmp_path: Path, error: Exception, words: str
+) -> None:
+    store = Refusing(context.store.root, tmp_path / "locks")
+    store.error = error
+    refused = Context(store, context.templates, context.clock, context.suffix)
+    session = PlanSession(refused, loaded, NoWriter())
+    say(session, "one")
+    assert not session.write()
+    assert session.status.state is SaveState.FAILED
+    assert words in session.status.problem
+    say(session, "two")
+    assert words in session.status.problem, "a new line does not hide that nothing is saved"
+    store.works = True
+    assert session.write()
+    assert session.status.state is SaveState.SAVED
+    assert not session.status.problem
+    assert len(store.load(session.path).plan.barrier) == 2
+
+
+def test_a_line_said_while_a_save_is_under_way_is_not_called_saved(
+    context: Context, loaded: LoadedPlan, tmp_path: Path
+) -> None:
+    class Slow(PlanStore):
+        def save(self, loaded: LoadedPlan, plan: Plan) -> LoadedPlan:
+            written = super().save(loaded, plan)
+            if len(plan.barrier) == 1:
+                say(session, "said meanwhile")
+            return written
+
+    slow = Slow(context.store.root, tmp_path / "locks")
+    session = PlanSession(
+        Context(slow, context.templates, context.clock, context.suffix), loaded, NoWriter()
+    )
+    say(session, "one")
+    assert session.write()
+    assert session.status.state is SaveState.SAVING
+    assert session.write()
+    assert session.status.state is SaveState.SAVED
+
+
+def test_listeners_hear_each_change_until_they_stop(session: PlanSession) -> None:
+    heard: list[SaveState] = []
+    stop = session.listen(lambda: heard.append(session.status.state))
+    say(session, "one")
+    session.write()
+    stop()
+    say(session, "two")
+    assert heard == [SaveState.SAVING, SaveState.SAVED]
+
+
+@given(st.lists(st.sampled_from(["add", "edit", "delete", "move", "undo", "redo"]), max_size=25))
+def test_undoing_everything_gives_back_what_the_sitting_started_with(acts: list[str]) -> None:
+    """Up to time stamps and the marks of what was deleted."""
+    numbers = iter(range(1000, 9999))
+    started = Plan(
+        plan=Header(title="x"),
+        barrier={"B1-aaaa": Barrier(text="one"), "B2-aaaa": Barrier(text="two")},
+    )
+    session = bare_session(started, lambda _: str(next(numbers)))
+    for act in acts:
+        apply_act(session, act)
+    while session.undo() is not None:
+        pass
+    assert dict(session.plan.barrier) == {
+        key: value.replace(changed=session.plan.barrier[key].changed)
+        for key, value in started.barrier.items()
+    }
+    assert list(session.plan.barrier) == list(started.barrier)
+    assert not session.plan.step
+
+
+def bare_session(plan: Plan, suffix: SuffixSource) -> PlanSession:
+    """A session whose plan is on no disk."""
+    nowhere = PlanStore(Path("nowhere"), Path("nowhere"))
+    context = Context(nowhere, load_templates(None)[0], lambda: NOW, suffix)
+    loaded = LoadedPlan(Path("nowhere/plan.toml"), plan, "", NEW, NOW)
+    return PlanSession(context, loaded, NoWriter())
+
+
+def apply_act(session: PlanSession, act: str) -> None:
+    plan = session.plan
+    last = next(reversed(plan.barrier), None)
+    if act == "add":
+        say(session, "new")
+    elif act == "undo":
+        session.undo()
+    elif act == "redo":
+        session.redo()
+    elif last is not None and act == "edit":
+        text = plan.barrier[last].text + "!"
+        session.do(editing.edit(plan, last, NOW, text=text), "edited")
+    elif last is not None and act == "delete":
+        session.do(editing.remove(plan, last, NOW), "deleted")
+    elif last is not None and act == "move":
+        session.do(editing.move_within(plan, last, -1), "moved")
