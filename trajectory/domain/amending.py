@@ -118,8 +118,10 @@ def _corrected(
     plan: Plan, key: str, reading: Reading, changes: Mapping[str, object], stamp: Stamp
 ) -> Plan:
     values: dict[str, Any] = {**dict(reading), **changes, "corrects": key, "created": stamp.now}
-    if values["scores"]:
+    if "scores" in changes and values["scores"]:
         values["score"] = median_half(values["scores"])
+    elif "score" in changes:
+        values["scores"] = None  # they are still in the reading that is put right
     values = {name: value for name, value in values.items() if value is not None}
     values.pop("changed", None)
     return editing.add(

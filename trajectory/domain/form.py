@@ -100,7 +100,7 @@ _EVERY_ENTRY = (
     Field("note", "A remark beside it", Ask.LINES),
     Field("votes", "Votes", Ask.NUMBER, most=999),
     Field("starred", "Matters most?", Ask.CHOICE, _YES_NO),
-    Field("private", "Private? (not on the projector)", Ask.CHOICE, _YES_NO),
+    Field("private", "Keep it off the projector?", Ask.CHOICE, _YES_NO),
     Field("agreed", "Read back and agreed on", Ask.DATE),
 )
 
@@ -158,7 +158,7 @@ FORMS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.STEP: (
         Field("text", "What will be done?"),
         Field("owner", "Who? (one role)", Ask.ROLE),
-        Field("with_", "Who helps? (roles; with ;)", Ask.ROLES),
+        Field("with_", "Who helps? (put ; between)", Ask.ROLES),
         Field("due", "By when?", Ask.DATE),
         Field("cue", "When and where exactly?"),
         Field("done_when", "What exists when it's done?"),

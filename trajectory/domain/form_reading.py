@@ -122,6 +122,10 @@ class FormReader:
             case _:
                 return FieldRead(typed)
 
+    def labels_for(self, asked: Field) -> tuple[str, ...]:
+        """The labels that a link may name."""
+        return tuple(self._targets(asked).values())
+
     def completion(self, asked: Field, typed: str) -> str:
         """The rest of the known role that is being typed; empty where there is none."""
         if asked.ask is Ask.ROLES:

@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, bindings
 from trajectory.tui.palette import CommandProvider
+from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
@@ -36,9 +37,7 @@ class TrajectoryApp(App[int]):
     COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own declaration
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
 
-    def __init__(
-        self, sitting: Sitting, settings: Settings, plan_path: Path | None = None
-    ) -> None:
+    def __init__(self, sitting: Sitting, settings: Settings, plan_path: Path | None = None) -> None:
         super().__init__()
         self.sitting = sitting
         self.settings = settings
@@ -63,6 +62,9 @@ class TrajectoryApp(App[int]):
                 loop.add_signal_handler(number, partial(self._leave_on, number))
 
     def _leave_on(self, number: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.ready_to_leave()
         self.sitting.flush(SIGNAL_FLUSH_SECONDS)
         self.exit(128 + number, return_code=128 + number)
 
@@ -73,6 +75,11 @@ class TrajectoryApp(App[int]):
 
     async def action_leave(self) -> None:
         """Leave at once when all is saved; else say what is not, and what can be done."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CommandScreen) and not screen.ready_to_leave():
+                while self.screen is not screen:
+                    self.pop_screen()
+                return
         if await asyncio.to_thread(self.sitting.flush, FLUSH_SECONDS):
             self.exit(0)
         else:

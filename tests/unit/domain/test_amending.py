@@ -161,6 +161,12 @@ def test_a_score_is_put_right_by_another_reading(stamp: Stamp) -> None:
     assert after.current_reading == new
 
 
+def test_another_score_alone_leaves_each_person_s_score_in_the_old_reading(stamp: Stamp) -> None:
+    after = amend(plan_with(), "R1-aaaa", {"score": 4.5}, stamp)
+    assert (after.reading["R2-0000"].score, after.reading["R2-0000"].scores) == (4.5, None)
+    assert after.reading["R1-aaaa"].scores == (2, 3, 4, 5)
+
+
 def test_a_reading_s_reason_is_written_where_it_is(stamp: Stamp) -> None:
     after = amend(plan_with(), "R1-aaaa", {"reason": "Two teams began"}, stamp)
     assert list(after.reading) == ["R1-aaaa"]

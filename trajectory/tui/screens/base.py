@@ -19,6 +19,13 @@ class CommandScreen(Screen[None]):
 
     commands: ClassVar[tuple[Command, ...]] = ()
 
+    def ready_to_leave(self) -> bool:
+        """Put what is half done on record, for the app is about to close.
+
+        Gives False when somebody should look at this screen first; asked again, it gives way.
+        """
+        return True
+
     @property
     def trajectory(self) -> TrajectoryApp:
         """The app, by its own type."""

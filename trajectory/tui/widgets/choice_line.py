@@ -139,4 +139,4 @@ class ChoiceLine(Widget, can_focus=True):
 def _initials(words: str) -> set[str]:
     """The letters that choose: "2 can influence" answers to 2 and to c."""
     first, *rest = words.casefold().split()
-    return {first[0], *(rest[0][0] for _ in "1" if first.isdigit() and rest)}
+    return {first[0], rest[0][0]} if first.isdigit() and rest else {first[0]}

@@ -37,6 +37,10 @@ class FieldLine(CaptureLine):
         self._first = text
         self.load_text(text)
 
+    def on_mount(self) -> None:
+        """The cursor stands behind the words, where more of them go."""
+        self.move_cursor(self.document.end)
+
     @property
     def changed(self) -> bool:
         """Whether it says anything else than at first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,7 +14,7 @@ from trajectory.usecases.session import PlanSession
 
 
 class PlanBar(Vertical):
-    """A title at the left, the save mark at the right, and below them what is wrong, if anything."""
+    """A title at the left, the save mark at the right, below them what is wrong, if anything."""
 
     DEFAULT_CSS = """
     PlanBar {
@@ -45,7 +44,12 @@ class PlanBar(Vertical):
 
     def on_mount(self) -> None:
         """Hear of each save. The app is taken along: the writer's thread has no way to it."""
-        self._stop = self._session.listen(partial(self.app.call_later, self._show))
+        app = self.app
+
+        def heard() -> None:
+            app.call_later(self._show)
+
+        self._stop = self._session.listen(heard)
         self._show()
 
     def on_unmount(self) -> None:
