@@ -24,12 +24,16 @@ class Sitting:
 
         Raises `PlanNotFoundError` and `PlanUnreadableError`.
         """
-        for session in self._sessions.values():
-            if session.path == path:
-                return session
+        session = self.opened(path)
+        if session is not None:
+            return session
         session = PlanSession(self.context, self.context.store.load(path), self._writer)
         self._sessions[path] = session
         return session
+
+    def opened(self, path: Path) -> PlanSession | None:
+        """The session for a plan file that was opened before, if it was."""
+        return next((s for s in self._sessions.values() if s.path == path), None)
 
     def forget(self, path: Path) -> None:
         """Let go of a plan whose file was moved or changed by other means than its session."""
