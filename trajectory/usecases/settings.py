@@ -39,7 +39,9 @@ class Settings:
     def choose_theme(self, theme: str) -> str | None:
         """Keep this theme for the next start; gives why it could not be kept, else None."""
         if self._path is None:
-            self._values = stored.Settings.model_validate(self._values.model_dump() | {"theme": theme})
+            self._values = stored.Settings.model_validate(
+                self._values.model_dump() | {"theme": theme}
+            )
             return None
         try:
             self._values = stored.write_theme(self._path, theme)
