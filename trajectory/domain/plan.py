@@ -355,7 +355,7 @@ class Plan(Model):
         table: Mapping[str, Record] = getattr(self, kind.value)
         return table
 
-    def entries(self, section: Section) -> Mapping[str, Entry]:
+    def entries(self, section: Section) -> dict[str, Entry]:
         """The live entries of one box by id, in order: without those merged into another."""
         table: Mapping[str, Entry] = getattr(self, section.kind.value)
         return {key: entry for key, entry in table.items() if entry.into is None}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from trajectory.tui.commands import EVERYWHERE, Command
@@ -30,7 +32,7 @@ class CommandProvider(Provider):
                 title = matcher.highlight(command.title)
                 yield Hit(score, title, self._run(command), text=command.title, help=_help(command))
 
-    def _run(self, command: Command):  # noqa: ANN202 - Textual's IgnoreReturnCallbackType
+    def _run(self, command: Command) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             await self.screen.run_action(command.action)
 

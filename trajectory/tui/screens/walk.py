@@ -26,7 +26,7 @@ from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.item_list import ItemList
-from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
+from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.tui.widgets.scale import Scale
 from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper
@@ -59,11 +59,7 @@ class WalkScreen(WalkActions):
 
     def compose(self) -> ComposeResult:
         """The rows of the screen, from the top."""
-        with Horizontal(id="top"):
-            yield Static(id="crumb")
-            yield Timer(self.context.clock, id="timer")
-            yield SaveStatusMark(id="saved")
-        yield SaveAlarm(id="alarm")
+        yield PlanBar(None, "", Timer(self.context.clock, id="timer"))
         yield SectionStepper(id="stepper")
         yield Static(id="question")
         yield Scale(id="scale")
@@ -85,14 +81,12 @@ class WalkScreen(WalkActions):
         """Work on this plan from now on, in this box, at this entry."""
         self.session = self.sitting.open(path)
         self.desk = Desk(self.context, self.session)
-        self._stop_listening = self.session.listen(self.hear_save)
         found = self.session.plan.find(entry) if entry else None
         if found is not None:
             section = SECTION_OF_KIND.get(found[0], section)
         self.section = section or self.session.plan.walk_order[0]
         self.line_task: LineTask = Entries(self.section)
         self.line.put(self.sitting.drafts.pop(self.session.path, ""))
-        self.show_save()
         self.show_plan()
         self.show_task()
         if entry is not None:
@@ -105,7 +99,6 @@ class WalkScreen(WalkActions):
         text = self.line.take()
         if text.strip():
             self.sitting.drafts[self.session.path] = text
-        self._stop_listening()
 
     # -- the line ------------------------------------------------------------------------------
 

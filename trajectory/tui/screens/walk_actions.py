@@ -11,7 +11,7 @@ from textual.widgets import Static
 from trajectory.domain import editing
 from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Section
-from trajectory.domain.plan import Entry, Note
+from trajectory.domain.plan import Entry
 from trajectory.domain.scale import in_words
 from trajectory.domain.template import Prompts, Template
 from trajectory.errors import TrajectoryError
@@ -22,7 +22,7 @@ from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.item_list import ItemList
-from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
+from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.tui.widgets.scale import Scale, ScaleView
 from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper, StepMark
@@ -120,7 +120,7 @@ class WalkActions(EntryActions):
         place = f" ({places.index(here) + 1} of {len(places)})" if len(places) > 1 else ""
         title = self.template.short if self.context.templates.knows(here.stem) else header.title
         crumb = f"{group or here.parent.name} › {title or here.stem}{place}"
-        self.query_one("#crumb", Static).update(one_line(crumb, "bold"))
+        self.query_one(PlanBar).show_session(self.session, crumb)
 
     def _mark(self, section: Section) -> StepMark:
         plan = self.session.plan
@@ -232,7 +232,7 @@ class WalkActions(EntryActions):
     def action_link_entry(self) -> None:
         """The links of a step come to the line; a barrier or enabler is linked from its step."""
         key = self.current_entry()
-        if key in self.session.plan.step:
+        if key is not None and key in self.session.plan.step:
             self.begin(Linking(key), links_of(self.session.plan, key))
             self.say("Type what it cuts, uses and is for, such as: cuts B1 B2 uses E1 for G1")
         else:
@@ -266,8 +266,8 @@ class WalkActions(EntryActions):
     def action_view(self, view: str) -> None:
         """Say of the last note whether it works well, worries, or needs to happen."""
         plan = self.session.plan
-        key = self.last if self.last in plan.note else next(reversed(plan.note), None)
-        if key is None or not isinstance(plan.note[key], Note):
+        key = self.last if self.last in plan.note else next(reversed(list(plan.note)), None)
+        if key is None:
             self.say("There is no note about the current position yet.")
             return
         self.act(
@@ -373,13 +373,3 @@ class WalkActions(EntryActions):
         else:
             self.close_plan()
             self.app.pop_screen()
-
-    def hear_save(self) -> None:
-        """The save status changed, on some thread."""
-        self.app.call_later(self.show_save)
-
-    def show_save(self) -> None:
-        """Where the words are now."""
-        if self.is_attached:
-            self.query_one(SaveStatusMark).show_status(self.session.status)
-            self.query_one(SaveAlarm).show_status(self.session.status)

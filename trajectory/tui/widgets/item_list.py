@@ -90,12 +90,12 @@ class ItemList(OptionList):
             self._rows = after
             self.add_options([Option(self._draw(row)) for row in after[shared:]])
         else:
-            place = self.highlighted
+            was_at = self.highlighted
             self._rows = after
             self._draw_all()
             self.select(kept)
-            if self.highlighted is None and place is not None and after:
-                self.highlighted = min(place, len(after) - 1)
+            if self.current is None and was_at is not None and after:
+                self.highlighted = min(was_at, len(after) - 1)
 
     def reveal_last(self) -> None:
         """Scroll so that the newest entry is seen."""

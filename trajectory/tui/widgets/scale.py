@@ -125,7 +125,7 @@ def _said(view: ScaleView) -> Content:
     return Content("   ").join(parts)
 
 
-def _anchor(  # noqa: PLR0913 - all of one row
+def _anchor(
     end: str, said: str | None, suggested: str, command: str, width: int, rows: int
 ) -> Content:
     head = Content(f"{end} ").stylize("bold")
