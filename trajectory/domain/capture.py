@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from trajectory.domain.capture_tokens import Reading, Taken, take_tokens
+from trajectory.domain.capture_reading import LineReading, Taken
+from trajectory.domain.capture_tokens import take_tokens
 from trajectory.domain.cleaning import clean
 from trajectory.domain.dates import PUNCTUATION
 from trajectory.domain.kinds import SECTION_OF_MARK, Section
@@ -170,7 +171,7 @@ def _score_warning(line: str, *, note: bool) -> str:
 
 
 def _entry(body: str, section: Section, vocabulary: Vocabulary, today: dt.date) -> Capture:
-    line = Reading(body, section, vocabulary, today)
+    line = LineReading(body, section, vocabulary, today)
     take_tokens(line)
     text = line.text
     if line.taken and not text.strip(PUNCTUATION + " "):
