@@ -134,7 +134,7 @@ def row_maker(context: Context) -> Callable[[LoadedPlan | BrokenPlan], Row]:
             return BrokenRow(item.path, name, item.problems, fold(name))
         header = item.plan.plan
         summary = progress.summarise(item.plan, now.date())
-        place = (order.get(header.deliverable or "", len(order)), *_natural(summary.title))
+        place = (order.get(header.deliverable or "", len(order) + 1), *_natural(summary.title))
         return PlanRow(
             path=item.path,
             name=name,
