@@ -1,0 +1,37 @@
+"""All commands together, for what has to know every one: the help, the docs, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trajectory.tui.commands import EVERYWHERE, LIST, WALK, Command
+from trajectory.tui.screen_commands import BOARD, ENTRY, HELP, LEAVE, STEPS
+
+GROUPS: Mapping[str, str] = {
+    "app": "Everywhere",
+    "home": "The first screen",
+    "walk": "The walk",
+    "list": "In a list of entries",
+    "entry": "One entry",
+    "steps": "Next steps",
+    "board": "The board",
+    "help": "The help",
+    "leave": "Leaving while something is not saved",
+}
+"""Where the commands of a group are: by the first part of their ids."""
+
+EVERY_LIST: tuple[tuple[Command, ...], ...] = (
+    EVERYWHERE,
+    WALK,
+    LIST,
+    ENTRY,
+    STEPS,
+    BOARD,
+    HELP,
+    LEAVE,
+)
+
+
+def known_commands() -> Mapping[str, Command]:
+    """Every command by its id."""
+    return {command.id: command for commands in EVERY_LIST for command in commands}
