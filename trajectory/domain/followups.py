@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from trajectory.domain.cleaning import clean
-from trajectory.domain.dates import read_date
+from trajectory.domain.dates import PUNCTUATION, read_date
 from trajectory.domain.editing import edit
 from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Kind
@@ -106,7 +106,7 @@ class _Answer:
 
     @property
     def plain(self) -> str:
-        return " ".join(self.text.split()).rstrip(".,;:!?").casefold()
+        return " ".join(self.text.split()).rstrip(PUNCTUATION).casefold()
 
 
 @dataclass(frozen=True)
@@ -160,11 +160,12 @@ def _view(answer: _Answer) -> object:
 
 def _cuts(answer: _Answer) -> object:
     known = vocabulary(answer.plan)
-    said = answer.plain.replace(",", " ").replace("&", " ").split()
-    names = [name for name in said if name not in {"and", "cuts"}]
+    said = answer.text.rstrip(PUNCTUATION).replace(",", " ").replace("&", " ").split()
     keys = []
-    for name in names:
-        key = known.ids.get(name)
+    for name in said:
+        if name.casefold() in {"and", "cuts"}:
+            continue
+        key = known.ids.get(name.casefold())
         if key is None or known.kinds[key] is not Kind.BARRIER:
             return _NotUnderstood(
                 f"“{_cut(name)}” is no barrier in this plan: type a label, such as B1."
