@@ -1,0 +1,42 @@
+"""A sample to look round in: one table's three plans, which come with the program."""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from trajectory.domain.plan import Plan
+from trajectory.storage import codec
+from trajectory.usecases.context import Context
+
+FOLDER = "samples"
+"""In the package: the same files as the project's own `plans/`."""
+
+
+def create_samples(context: Context) -> list[Path]:
+    """Put the sample's plans into the plans folder; those that are there already stay as they are.
+
+    Raises `NotSavedError` when the folder cannot be written to.
+    """
+    paths: list[Path] = []
+    for group, deliverable, plan in _samples():
+        path = context.store.path_for(group, deliverable)
+        if not path.exists():
+            context.store.create(path, plan)
+        paths.append(path)
+    order = {template.key: template.order for template in context.templates.deliverables}
+    return sorted(paths, key=lambda path: (path.parent.name, order.get(path.stem, len(order) + 1)))
+
+
+def _samples() -> Iterator[tuple[str, str, Plan]]:
+    for group in _folders(importlib.resources.files("trajectory") / FOLDER):
+        for file in group.iterdir():
+            deliverable, dot, ending = file.name.rpartition(".")
+            if dot and ending == "toml":
+                yield group.name, deliverable, codec.parse(file.read_bytes())[0]
+
+
+def _folders(folder: Traversable) -> list[Traversable]:
+    return [item for item in folder.iterdir() if item.is_dir() and not item.name.startswith("_")]
