@@ -34,9 +34,9 @@ _BLANKS = re.compile("(?:[ \t\n]|\r\n)+")
 _PICTURES = "".join(map(chr, range(0x2400, 0x2420)))
 """Unicode's own pictures of the 32 characters that old terminals obey: `␀` ... `␟`."""
 
-# Combining marks are no word characters, so only such a run can hold a deep stack of them. The
-# search runs at the regular expression engine's speed; the exact look is for the runs it finds.
-_MAYBE_STACK = re.compile(rf"[^\w\x00-\u02ff]{{{MARKS_LIMIT + 1},}}")
+# Combining marks are no word characters, so only a run of such can hold a deep stack. This search
+# goes at the regular expression engine's speed; the exact look is for the runs that it finds.
+_MAYBE_STACK = re.compile(rf"[\u0300-\U0010ffff](?<!\w)[^\w\x00-\u02ff]{{{MARKS_LIMIT},}}")
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -47,15 +47,24 @@ def show(text: str, *, lines: bool = True) -> str:
         text: what a person, a file or another program gave us.
         lines: keep newlines and tabs (CR LF becomes a newline); False draws them as well.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():
+        return text if text.isascii() else _MAYBE_STACK.sub(_unstacked, text)
     text = text.replace("\r\n", "\n") if lines else _LINES.sub(_drawn, text)
     return _MAYBE_STACK.sub(_unstacked, _UNSEEN.sub(_drawn, text))
 
 
 def show_line(text: str) -> str:
-    """The text as one line: each run of blanks, tabs and newlines is one space, no ends."""
-    return show(_BLANKS.sub(" ", text).strip(" "))
+    """The text as one line: runs of blanks, tabs and newlines are one space, none at the ends."""
+    return text.strip() if is_plain(text) else show(_BLANKS.sub(" ", text)).strip()
+
+
+def is_plain(text: str) -> bool:
+    """Whether `show_line` would leave the text as it is, but for its ends: one quick look."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (text.isascii() or _MAYBE_STACK.search(text) is None)
+    )
 
 
 def _drawn(match: re.Match[str]) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from trajectory.domain.plan import Plan
+from trajectory.domain.showing import show_line
 from trajectory.exporters.document.plan import write_plan
 from trajectory.exporters.document.view import plan_view
 from trajectory.exporters.document.writer import Column
 from trajectory.exporters.exporter import DEFAULT, ExportOptions
-from trajectory.exporters.markdown_text import inline, item, paragraph, strong
+from trajectory.exporters.markdown_text import inline, lines
 
 _INDENT = "  "
+_BLANK_LINE = "\n\n"
+_LINE_END = "\\\n"
 
 
 def export(plan: Plan, as_of: dt.date, options: ExportOptions = DEFAULT) -> str:
@@ -23,52 +26,63 @@ def export(plan: Plan, as_of: dt.date, options: ExportOptions = DEFAULT) -> str:
 
 
 class MarkdownWriter:
-    """Writes the parts of a document as Markdown. See `document.writer.Writer`."""
+    """Writes the parts of a document as Markdown. See `document.writer.Writer`.
+
+    Marks and texts are kept apart, in turn, until the end: then all texts are escaped together.
+    """
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        self._parts: list[str] = []
         self._in_list = False
 
     def text(self) -> str:
         """All that was written, with one newline at the end."""
-        return "\n".join(self._lines).strip("\n") + "\n"
+        parts = [*self._parts, "\n"]
+        parts[1::2] = inline(parts[1::2])
+        return "".join(parts).removeprefix(_BLANK_LINE)
 
     def heading(self, text: str, level: int) -> None:
         """Write a heading of this level."""
-        self._block(f"{'#' * level} {inline(text)}")
+        self._block(f"{'#' * level} ", text)
 
     def paragraph(self, text: str) -> None:
         """Write a paragraph; its newlines are line breaks."""
-        self._block(paragraph(text))
+        self._block(_LINE_END.join(lines(text)))
 
     def item(self, label: str, text: str, level: int = 0) -> None:
-        """Write a list item.
+        """Write a list item; the newlines of its text are line breaks.
 
         It always begins with its label: pandoc reads an item that begins with `[x]` as a box to
         tick, escaped or not.
         """
-        if not self._in_list:
-            self._lines.append("")
-            self._in_list = True
         indent = _INDENT * level
-        said = item(text, indent + _INDENT)
-        self._lines.append(f"{indent}- {strong(label) or '**?**'} {said}".rstrip(" "))
+        before = "\n" if self._in_list else _BLANK_LINE
+        self._in_list = True
+        first, *rest = text.replace("\r\n", "\n").strip("\n").split("\n", 1)
+        self._parts += (f"{before}{indent}- **", show_line(label) or "?", "** ", first)
+        for line in lines(rest[0]) if rest else ():
+            self._parts += (f"{_LINE_END}{indent}{_INDENT}{line}", "")
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """Write a table. Pandoc gives its columns widths in proportion to the dashes."""
+        self._row(_BLANK_LINE, [column.title for column in columns])
         rule = ("-" * (c.width - 1) + ":" if c.number else "-" * c.width for c in columns)
-        lines = [_row(column.title for column in columns), _row(rule)]
-        lines += [_row(map(inline, row)) for row in rows]
-        self._block("\n".join(lines))
+        self._parts += (f"\n| {' | '.join(rule)} |", "")
+        for row in rows:
+            self._row("\n", row)
+        self._in_list = False
 
     def figure(self, text: str) -> None:
         """Write a picture made of characters as a block of code."""
         self._block(f"```text\n{text}\n```")
 
-    def _block(self, text: str) -> None:
+    def _row(self, before: str, cells: Sequence[str]) -> None:
+        mark = f"{before}| "
+        for cell in cells:
+            self._parts += (mark, cell)
+            mark = " | "
+        self._parts += (" |", "")
+
+    def _block(self, mark: str, text: str = "") -> None:
+        self._parts += (_BLANK_LINE + mark, text)
         self._in_list = False
-        self._lines += ("", text)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

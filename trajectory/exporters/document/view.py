@@ -90,7 +90,7 @@ def plan_view(plan: Plan, as_of: dt.date, options: ExportOptions) -> PlanView:
         field=field,
         states=step_states(shown, as_of),
         linked_in_private=_linked_in_private(plan, shown, field),
-        _labels={kind: labels(plan, kind) for kind in Kind},
+        _labels={kind: labels(plan, kind) for kind in Kind if plan.records(kind)},
         _survivors={kind: survivor_of(getattr(shown, kind.value)) for kind in ENTRY_KINDS},
     )
 
