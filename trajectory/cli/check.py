@@ -29,18 +29,22 @@ Exit code 1: something was found; 3: a plan cannot be read.
 @plans_option
 @click.pass_context
 def command(ctx: click.Context, plans: tuple[str, ...], *, as_json: bool) -> None:
-    """Read plan files with care, all of them or those named, and say what is wrong.
+    """Read plan files with care, and say what is wrong: all of them, or those named.
 
     Finds what cannot be read, links to items that never existed, steps that wait for each other,
-    and copies of one plan. Prints `file:line: key: message`, one a line.
+    copies of one plan, and templates of yours that cannot be used. Prints one finding a line, as
+    `file:line: key: message`.
 
     A PLAN is the path of a plan file, or GROUP/DELIVERABLE in the plans folder.
     """
     from trajectory.usecases.checking import check
 
-    opened = workspace(ctx)
+    opened = workspace(ctx, tells=False)  # what is wrong with templates is data here
     context = opened.context
-    checked = check(context, [context.store.find(plan) for plan in plans] or None)
+    if plans:
+        checked = check(context, [context.store.find(plan) for plan in plans])
+    else:
+        checked = check(context, templates=opened.broken_templates)
     if as_json:
         json_data([_as_json(finding) for finding in checked.findings])
     elif checked.findings:

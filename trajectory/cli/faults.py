@@ -6,18 +6,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import platform
 import sys
-import traceback
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trajectory import __version__
 from trajectory.cli.printing import PipeClosed, discard, narrate
 from trajectory.errors import PlanUnreadableError, TrajectoryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FINE = 0
 FOUND_SOMETHING = 1
@@ -63,6 +63,9 @@ def _words(error: click.ClickException | TrajectoryError) -> str:
 
 def _report(error: Exception) -> str:
     """Put the details into a file; say what happened and what to send to whoever can help."""
+    import platform
+    import traceback
+
     details = "".join(traceback.format_exception(error))
     facts = (
         f"Trajectory {__version__}, Python {platform.python_version()}, {platform.platform()}, "
@@ -74,7 +77,7 @@ def _report(error: Exception) -> str:
         where = traceback.extract_tb(error.__traceback__)[-1]
         kept = (
             f"It could not be written to a file ({failure.strerror}), so please send these lines:\n"
-            f"  {type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+            f"  {type(error).__name__} in {where.name}, {where.filename}, line {where.lineno}"
         )
     else:
         kept = (
@@ -88,6 +91,8 @@ def _report(error: Exception) -> str:
 
 
 def _write_report(text: str) -> Path:
+    import datetime as dt
+
     from trajectory.storage.places import state_folder
 
     folder = state_folder() / "reports"

@@ -13,20 +13,42 @@ from trajectory.cli.setup import workspace
 from trajectory.errors import UsageError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from trajectory.domain.template import Templates
+
+
+DELIVERABLES = {
+    "safety-networks": "Safety planning and safety networks",
+    "case-management": "Case management process alignment",
+    "quality-assurance": "Further developing and implementing the QA system",
+}
+"""Spelled out, because reading them from the templates would load pydantic for a `--help`."""
+
+_KEYS = "\n".join(f"  {key:<20} {title}" for key, title in DELIVERABLES.items())
+
+
+def _complete_key(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [
+        CompletionItem(key, help=title)
+        for key, title in DELIVERABLES.items()
+        if key.startswith(incomplete)
+    ]
 
 
 @click.command(
     "new",
-    epilog="""\b
+    epilog=f"""\b
 Example:
   trajectory new --authority Harrowmere --table "Table 3" --date 27nov
 
 \b
 A deliverable is one of
-  safety-networks      Safety planning and safety networks
-  case-management      Case management process alignment
-  quality-assurance    Further developing and implementing the QA system
+{_KEYS}
 or a title of the group's own, which gets general prompts. Without --deliverable, there will be
 a plan for each of the three.
 """,
@@ -38,6 +60,7 @@ a plan for each of the three.
     "deliverables",
     metavar="KEY",
     multiple=True,
+    shell_complete=_complete_key,
     help="A deliverable's key, or a title of the group's own. Can be given several times.",
 )
 @click.option("--date", "date", help="The day of the workshop: today, 27nov, 2026-11-27.")

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from trajectory.cli.setup import Setup, choose_folder, chosen_folder
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class PlanName(click.ParamType[str]):
-    """A plan as people name it: a path, or GROUP/DELIVERABLE."""
+def complete_plan(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The plans of the folder whose name starts so; files, where it looks like a path."""
+    from click.shell_completion import CompletionItem
 
-    name = "plan"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """The plans of the folder whose name starts so; files, where it looks like a path."""
-        names = sorted(name for name in _names(ctx) if name.startswith(incomplete))
-        if not names and (incomplete[:1] in {".", "/", "~"} or "\\" in incomplete):
-            return [CompletionItem(incomplete, type="file")]
-        return [CompletionItem(name) for name in names]
+    names = sorted(name for name in _names(ctx) if name.startswith(incomplete))
+    if not names and (incomplete[:1] in {".", "/", "~"} or "\\" in incomplete):
+        return [CompletionItem(incomplete, type="file")]
+    return [CompletionItem(name) for name in names]
 
 
 def _names(ctx: click.Context) -> Iterator[str]:
@@ -47,7 +45,7 @@ def plans_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--plans",
         "plans_folder",
         metavar="DIR",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=click.Path(file_okay=False),
         callback=choose_folder,
         expose_value=False,
         is_eager=True,
@@ -65,7 +63,7 @@ def plan_argument(*, required: bool = True, many: bool = False) -> Decorator:
     return click.argument(
         "plans" if many else "plan",
         metavar=f"{'PLAN' if required else '[PLAN]'}{'...' if many else ''}",
-        type=PlanName(),
         nargs=-1 if many else 1,
         required=required,
+        shell_complete=complete_plan,
     )

@@ -1,7 +1,7 @@
 """A plan as plain lines: the same document as an export, without any marks around the words.
 
-Made to be read aloud by a screen reader and searched by other programs: nothing stands side by side,
-so a table becomes one entry after another, each value with the name of its column.
+Made to be read aloud by a screen reader and searched by other programs: nothing stands side by
+side, so a table becomes one entry after another, each value with the name of its column.
 """
 
 from __future__ import annotations

@@ -6,18 +6,12 @@ terminal. There is no colour: what NO_COLOR and a pipe ask for is what everybody
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import IO
 
-from trajectory.domain.showing import show
 from trajectory.errors import NotSavedError
-
-_RISKY = re.compile("[\x7f-\U0010ffff]")
-"""What JSON leaves as it is, and `show` may have to make visible."""
 
 
 class PipeClosed(Exception):  # noqa: N818 - nothing went wrong: the reader has seen enough
@@ -26,36 +20,51 @@ class PipeClosed(Exception):  # noqa: N818 - nothing went wrong: the reader has 
 
 def data(text: str) -> None:
     """Write what was asked for, a line or several, to standard output."""
-    write(sys.stdout, "".join(f"{show(line)}\n" for line in text.split("\n")))
+    write(sys.stdout, shown(text) + "\n")
 
 
 def document(text: str) -> None:
     """Write an export as it is, line ends included: the same as a file would hold, safe to read."""
-    write(sys.stdout, "\n".join(show(line) for line in text.split("\n")))
+    write(sys.stdout, shown(text))
 
 
 def json_data(value: object) -> None:
     """Write a value as JSON, in which nothing is lost and nothing can act on a terminal."""
+    import json
+    import re
+
+    def escaped(match: re.Match[str]) -> str:
+        character = match[0]
+        return character if shown(character) == character else json.dumps(character)[1:-1]
+
     text = json.dumps(value, ensure_ascii=not _is_unicode(sys.stdout), indent=2)
-    write(sys.stdout, _RISKY.sub(_escaped, text) + "\n")
+    # Within ASCII, JSON itself leaves DEL alone of all that a terminal obeys.
+    write(sys.stdout, re.sub("[\x7f-\U0010ffff]", escaped, text) + "\n")
 
 
 def narrate(text: str) -> None:
     """Say something about what is done, to standard error."""
-    write(sys.stderr, "".join(f"{show(line)}\n" for line in text.split("\n")))
+    write(sys.stderr, shown(text) + "\n")
+
+
+def shown(text: str) -> str:
+    """Text that no terminal acts on, its lines kept."""
+    from trajectory.domain.showing import show  # here, because --version needs no tables of Unicode
+
+    return "\n".join(show(line, lines=False) for line in text.split("\n"))
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows of cells as lines with aligned columns; wide characters take the two cells they need."""
     from rich.cells import cell_len
 
-    shown = [[show(cell) for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    safe = [[shown(cell.replace("\n", " ")) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*safe, strict=True)]
     return [
         "  ".join(
             cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
         ).rstrip()
-        for row in shown
+        for row in safe
     ]
 
 
@@ -108,8 +117,3 @@ def tolerate_any_text() -> None:
 def _is_unicode(stream: IO[str] | None) -> bool:
     encoding = getattr(stream, "encoding", None) or ""
     return encoding.lower().replace("-", "").replace("_", "").startswith("utf")
-
-
-def _escaped(match: re.Match[str]) -> str:
-    character = match[0]
-    return character if show(character) == character else json.dumps(character)[1:-1]

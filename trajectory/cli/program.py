@@ -6,12 +6,10 @@ pydantic) when it runs: `--version`, `--help` and shell completion load neither.
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -49,7 +47,9 @@ class Program(click.Group):
         if ctx.resilient_parsing or word in COMMANDS or word.startswith("-"):
             return super().resolve_command(ctx, args)
         if not _may_be_plan(word):
-            near = difflib.get_close_matches(word, COMMANDS)
+            from difflib import get_close_matches
+
+            near = get_close_matches(word, COMMANDS)
             if near:
                 raise click.UsageError(
                     f'There is no command "{word}". Did you mean {near[0]}?', ctx
@@ -117,7 +117,11 @@ def _closed_pipe_noticed() -> Iterator[None]:
 
 
 def _may_be_plan(word: str) -> bool:
-    return "/" in word or "\\" in word or word.endswith(".toml") or Path(word).exists()
+    if "/" in word or "\\" in word or word.endswith(".toml"):
+        return True
+    from pathlib import Path
+
+    return Path(word).exists()
 
 
 @click.group(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -14,6 +13,8 @@ from trajectory.cli.printing import narrate
 from trajectory.errors import UsageError
 
 if TYPE_CHECKING:  # importing these loads pydantic, which --help and completion do without
+    from pathlib import Path
+
     from trajectory.usecases.building import Workspace
 
 _PLANS = "trajectory.plans"
@@ -26,6 +27,8 @@ def _build(setup: Setup, plans: Path | None) -> Workspace:
 
 
 def _here() -> Path:
+    from pathlib import Path
+
     try:
         return Path.cwd()
     except FileNotFoundError as error:
@@ -47,11 +50,11 @@ class Setup:
         return ctx.ensure_object(cls)
 
 
-def workspace(ctx: click.Context) -> Workspace:
-    """Open the plans folder, and say what is wrong with its own templates, if anything is."""
+def workspace(ctx: click.Context, *, tells: bool = True) -> Workspace:
+    """Open the plans folder; `tells` what is wrong with its own templates, if anything is."""
     setup = Setup.of(ctx)
     opened = setup.build(setup, chosen_folder(ctx))
-    for broken in opened.broken_templates:
+    for broken in opened.broken_templates if tells else ():
         narrate(
             f"{broken.path} is left out of the templates: {broken.problems[0]}. "
             "The plans are not affected."
@@ -64,7 +67,11 @@ def chosen_folder(ctx: click.Context) -> Path | None:
     return cast("Path | None", ctx.meta.get(_PLANS))
 
 
-def choose_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+def choose_folder(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     """Keep what `--plans` says for the whole run; said after the command, it wins."""
+    from pathlib import Path
+
+    if value == "":
+        raise click.BadParameter("it names no folder.", ctx, param)
     if value is not None:
-        ctx.meta[_PLANS] = value
+        ctx.meta[_PLANS] = Path(value)

@@ -79,9 +79,12 @@ def add_lines(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return _add_once(context, path, lines, section, verbatim=verbatim)
-        except ChangedOnDiskError:
+        except ChangedOnDiskError as error:
             if attempt == ATTEMPTS:
-                raise
+                raise ChangedOnDiskError(
+                    f"{context.store.name_of(path)} is being changed by somebody else all the "
+                    "time. Nothing was added: try again in a moment."
+                ) from error
     raise AssertionError  # the last attempt returns or raises
 
 

@@ -6,7 +6,7 @@ never existed, steps that wait for each other in a circle, two files that are co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from trajectory.storage.loading import read_bytes
 from trajectory.storage.locate import KeyPath, lines_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.problems import key_text
+from trajectory.storage.templates import BrokenTemplate
 from trajectory.usecases.context import Context
 
 NOT_ITEMS = frozenset({"plan", "position"})
@@ -72,15 +73,23 @@ class Checked:
         return any(finding.unreadable for finding in self.findings)
 
 
-def check(context: Context, paths: Iterable[Path] | None = None) -> Checked:
-    """Look at these files, or at every one in the plans folder.
+def check(
+    context: Context,
+    paths: Iterable[Path] | None = None,
+    templates: Sequence[BrokenTemplate] = (),
+) -> Checked:
+    """Look at these files, or at every one in the plans folder; `templates` are findings as well.
 
     Copies are found among the files that are looked at. Raises `PlanNotFoundError` for a path
     without a file.
     """
     items = context.store.scan() if paths is None else _read(context, paths)
-    findings: list[Finding] = []
-    files = 0
+    findings = [
+        Finding(template.path, problem.line, problem.key, problem.message)
+        for template in templates
+        for problem in template.problems
+    ]
+    files = len(templates)
     for item in items:
         files += 1
         if isinstance(item, BrokenPlan):

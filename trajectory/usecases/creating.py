@@ -101,7 +101,7 @@ def deliverables(templates: Templates, named: tuple[str, ...]) -> list[Deliverab
 
 def deliverable(templates: Templates, name: str) -> Deliverable:
     """A template's deliverable by its key or title, or the group's own, whose title is the name."""
-    name = " ".join(clean(name).split())
+    name = _name(name)
     if not name:
         raise UsageError("A deliverable needs a name. Nothing was made.")
     for template in templates.deliverables:
