@@ -195,7 +195,7 @@ def _pretty(text: str) -> str:
 
 
 def _on_one_line(match: re.Match[str]) -> str:
-    items = " ".join(line.strip() for line in match[2].splitlines())[:-1]
+    items = " ".join(line.strip() for line in match[2].split("\n"))[:-2]
     line = f"{match[1]}[{items}]"
     return line if len(line) <= _LIST_WIDTH else match[0]
 

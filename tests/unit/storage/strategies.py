@@ -1,0 +1,119 @@
+"""Any plan that can be, for property tests: every field of the schema, and what nobody expects."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from trajectory.domain.plan import MAX_INT, Plan
+from trajectory.storage.schema import schema
+
+# Every character that a file can hold: control characters, line ends, astral, right-to-left, joiners.
+characters = st.characters(exclude_categories=["Cs"])
+texts = st.text(characters, max_size=40) | st.sampled_from(
+    ["a\r\nb", "\x00\x1b[31m\x7f\x85", "🏠 ‮ rtl", 'say "yes"\\n', "[plan]\n", "# no comment", "'''", '"""']
+)
+spoken = texts.filter(lambda text: text.strip() != "")
+dates = st.dates()
+moments = st.datetimes(
+    min_value=dt.datetime(1, 1, 2), max_value=dt.datetime(9999, 12, 30), timezones=st.just(dt.UTC)
+).map(lambda moment: moment.replace(microsecond=0))
+offsets = st.integers(-12 * 60, 14 * 60).map(lambda m: dt.timezone(dt.timedelta(minutes=m)))
+keys = st.from_regex(r"[A-Z][1-9][0-9]?-[a-z2-9]{4}", fullmatch=True) | st.text(
+    characters, max_size=8
+)
+
+scalars = (
+    st.booleans()
+    | st.integers(-MAX_INT, MAX_INT)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts
+    | dates
+    | st.times()
+    | st.datetimes()
+    | st.datetimes(
+        min_value=dt.datetime(2, 1, 1), max_value=dt.datetime(9998, 1, 1), timezones=offsets
+    )
+)
+unknown = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(characters, max_size=6), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def _value(rule: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """Any value that this rule of the schema allows."""
+    match rule:
+        case {"enum": choices}:
+            return st.sampled_from(choices)
+        case {"type": "string", "format": "date"}:
+            return dates
+        case {"type": "string", "format": "date-time"}:
+            return moments
+        case {"type": "string", "pattern": _}:
+            return spoken
+        case {"type": "string"}:
+            return texts
+        case {"type": "boolean"}:
+            return st.booleans()
+        case {"type": "integer"}:
+            return st.integers(rule["minimum"], rule["maximum"])
+        case {"type": "number"}:
+            return st.integers(0, 20).map(lambda half: half / 2)
+        case {"type": "array"}:
+            return st.lists(_value(rule["items"]), max_size=3)
+        case _:
+            return unknown.filter(lambda value: value is not None)
+
+
+def _table(rule: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Any record of one kind: what it must have, some of what it may have, and unknown keys."""
+    fields = {name: _value(field) for name, field in rule["properties"].items()}
+    required = {name: fields[name] for name in rule.get("required", ())}
+    optional = {name: field for name, field in fields.items() if name not in required}
+    names = {*fields, "with_", "for_"}
+    extra = st.dictionaries(
+        st.text(characters, max_size=8).filter(lambda name: name not in names), unknown, max_size=1
+    )
+    known = st.fixed_dictionaries(required, optional=optional)
+    return st.builds(lambda said, more: {**said, **more}, known, extra)
+
+
+def _definition(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
+    return found
+
+
+def _tables() -> dict[str, st.SearchStrategy[Any]]:
+    tables: dict[str, st.SearchStrategy[Any]] = {}
+    for name, rule in schema()["properties"].items():
+        if name == "removed":
+            tables[name] = st.dictionaries(keys, moments, max_size=2)
+        elif "additionalProperties" in rule:
+            row = _table(_definition(rule["additionalProperties"]))
+            tables[name] = st.dictionaries(keys, row, max_size=2)
+        elif "$ref" in rule:
+            tables[name] = _table(_definition(rule))
+    return tables
+
+
+_TABLES = _tables()
+_known = st.fixed_dictionaries(
+    {"plan": _TABLES["plan"]},
+    optional={name: table for name, table in _TABLES.items() if name != "plan"},
+)
+_more = st.dictionaries(
+    st.text(characters, max_size=8).filter(lambda name: name not in {*_TABLES, "format"}),
+    unknown,
+    max_size=2,
+)
+
+plans: st.SearchStrategy[Plan] = st.builds(
+    lambda known, more: Plan.model_validate({**known, **more}), _known, _more
+)
