@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from trajectory.domain.dates import echo
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Plan, Reading
+from trajectory.domain.scale import in_words
 from trajectory.exporters.document.entries import live, with_facts
 from trajectory.exporters.document.scale import draw_scale
 from trajectory.exporters.document.view import PlanView
-from trajectory.exporters.document.words import TAKEN_AT, VIEWS, long_date, number, said
+from trajectory.exporters.document.words import TAKEN_AT, VIEWS, long_date, said
 from trajectory.exporters.document.writer import Column, Writer
 
 _READINGS = (
@@ -50,7 +51,7 @@ def _position_lines(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "0 means", position.anchor_0 or "not said yet"
         yield "10 means", position.anchor_10 or "not said yet"
     if reading:
-        now = f"{number(reading.score)} on {long_date(reading.date)}"
+        now = f"{in_words(reading.score)} on {long_date(reading.date)}"
         yield "Now", ", ".join(said(now, _where(reading)))
         if reading.scores:
             yield "Each person", _scores(reading)
@@ -58,7 +59,7 @@ def _position_lines(plan: Plan) -> Iterator[tuple[str, str]]:
             yield "What got us here", reading.reason
     if position.target is not None:
         by = f" by {long_date(position.target_by)}" if position.target_by else ""
-        yield "We aim for", f"{number(position.target)}{by}"
+        yield "We aim for", f"{in_words(position.target)}{by}"
     if position.plus_one:
         yield "One point higher", position.plus_one
 
@@ -87,7 +88,7 @@ def _write_earlier(writer: Writer, view: PlanView) -> None:
             (
                 view.label(Kind.READING, key),
                 echo(reading.date),
-                number(reading.score),
+                in_words(reading.score),
                 _scores(reading),
                 _where(reading),
                 _why(view, reading, corrected.get(key)),
@@ -108,6 +109,6 @@ def _where(reading: Reading) -> str:
 
 def _scores(reading: Reading) -> str:
     scores = reading.scores or ()
-    each = ", ".join(map(number, scores))
-    spread = f" (spread {number(max(scores) - min(scores))})" if len(scores) > 1 else ""
+    each = ", ".join(map(in_words, scores))
+    spread = f" (spread {in_words(max(scores) - min(scores))})" if len(scores) > 1 else ""
     return each + spread

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Conflict, Goal, Review
+from trajectory.domain.scale import in_words
 from trajectory.exporters.document.entries import live, with_facts
 from trajectory.exporters.document.view import ENTRY_KINDS, PlanView
-from trajectory.exporters.document.words import RAISED_AT, TAKEN_AT, long_date, number, roles, said
+from trajectory.exporters.document.words import RAISED_AT, TAKEN_AT, long_date, roles, said
 from trajectory.exporters.document.writer import Writer
 
 
@@ -46,7 +47,7 @@ def write_milestones(writer: Writer, view: PlanView) -> None:
         writer.paragraph("No milestones yet.")
     for key, milestone in milestones.items():
         date = f"by {long_date(milestone.date)}" if milestone.date else None
-        score = None if milestone.score is None else f"at {number(milestone.score)} on the scale"
+        score = None if milestone.score is None else f"at {in_words(milestone.score)} on the scale"
         writer.item(view.label(Kind.MILESTONE, key), with_facts(milestone, date, score))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from trajectory.exporters.document.words import number
+from trajectory.domain.scale import TOP, in_words
 
 _STEP = 4
 """Characters from one point to the next, so that a half point has a place of its own."""
 
-_LINE = "".join(str(point).ljust(_STEP, "─") for point in range(10)) + "10"
+_LINE = "".join(str(point).ljust(_STEP, "─") for point in range(TOP)) + str(TOP)
 
 
 def draw_scale(score: float | None, target: float | None) -> str:
@@ -23,5 +23,5 @@ def _at(value: float, mark: str) -> str:
 
 def _label(word: str, value: float) -> str:
     """The words over or under a mark, in the middle of it where the edge leaves room."""
-    text = f"{word} {number(value)}"
+    text = f"{word} {in_words(value)}"
     return " " * max(0, round(value * _STEP) - len(text) // 2) + text

@@ -46,11 +46,6 @@ def long_date(date: dt.date) -> str:
     return f"{date.day} {MONTH_NAMES[date.month - 1]} {date.year}"
 
 
-def number(value: float) -> str:
-    """A score without needless digits: "3.5", "4"."""
-    return f"{value:g}"
-
-
 def signed(value: int) -> str:
     """A difference with its sign: "+2", "−2", "0"."""
     return "0" if value == 0 else f"{'+' if value > 0 else '−'}{abs(value)}"
