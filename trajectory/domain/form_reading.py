@@ -129,16 +129,8 @@ class FormReader:
     def completion(self, asked: Field, typed: str) -> str:
         """The rest of the known role that is being typed; empty where there is none."""
         if asked.ask is Ask.ROLES:
-            typed = typed.rpartition(";")[2].lstrip()
-        elif asked.ask is not Ask.ROLE:
-            return ""
-        if not typed:
-            return ""
-        begun = typed.casefold()
-        for role in self._roles:
-            if len(role) > len(typed) and role[: len(typed)].casefold() == begun:
-                return role[len(typed) :]
-        return ""
+            return complete_role(typed.rpartition(";")[2].lstrip(), self._roles)
+        return complete_role(typed, self._roles) if asked.ask is Ask.ROLE else ""
 
     def _empty(self, asked: Field) -> FieldRead:
         if asked.name == "text":
@@ -207,8 +199,7 @@ class FormReader:
 
     def _begins(self, key: str) -> str:
         found = self.plan.find(key)
-        text = " ".join(found[1].text.split()) if found and isinstance(found[1], Entry) else ""
-        return text if len(text) <= _ECHO_LIMIT else text[: _ECHO_LIMIT - 1].rstrip() + "…"
+        return begins(found[1].text) if found and isinstance(found[1], Entry) else ""
 
     def _circle(self, first: Iterable[str]) -> str:
         """The label of one of these steps that waits, directly or not, for this one."""
@@ -222,6 +213,21 @@ class FormReader:
                     seen.add(here)
                     waiting += self.plan.step[here].after or ()
         return ""
+
+
+def begins(text: str) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _ECHO_LIMIT else line[: _ECHO_LIMIT - 1].rstrip() + "…"
+
+
+def complete_role(typed: str, roles: Iterable[str]) -> str:
+    """The rest of the first role that begins as typed; empty where there is none."""
+    if not typed:
+        return ""
+    begun = typed.casefold()
+    fit = (role for role in roles if len(role) > len(typed))
+    return next((r[len(typed) :] for r in fit if r[: len(typed)].casefold() == begun), "")
 
 
 def split_labels(typed: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -46,6 +46,11 @@ class FieldLine(CaptureLine):
         """Whether it says anything else than at first."""
         return self.text != self._first
 
+    def begin_with(self, text: str) -> None:
+        """Say this at first, from now on."""
+        self._first = text
+        self.put(text)
+
     def put_back(self) -> None:
         """Say what it said at first."""
         self.put(self._first)
