@@ -23,6 +23,7 @@ _COPY_NAME = re.compile(
     r"(?:\.ours-\d{8}-\d{6}(?:-\d+)?"  # our own, when two people changed one plan
     r"|\.sync-conflict-.+"  # Syncthing
     r"|[ _]\([^()]*conflict[^()]*\).*"  # Dropbox, Nextcloud: "(conflicted copy 2026-11-22)"
+    r"|_conflict-\d.*"  # ownCloud
     r"|[ _]\(\d+\)"  # a browser's or a desktop's second download
     r"| - Copy.*"  # Windows Explorer
     r"|~\d+)",
@@ -121,8 +122,10 @@ def copy_of(loaded: LoadedPlan, first_with_id: dict[str, Path]) -> Path | None:
 
     `first_with_id` is the memory of one walk through the folder, in its order.
     """
-    match = _COPY_NAME.fullmatch(loaded.path.stem)
-    by_name = loaded.path.with_name(match["name"] + SUFFIX) if match else None
+    named_after = loaded.path.with_name(base_name(loaded.path) + SUFFIX)
+    # Alone, it is the plan, whatever it is called.
+    is_named_copy = named_after != loaded.path and os.path.lexists(named_after)
+    by_name = named_after if is_named_copy else None
     plan_id = loaded.plan.plan.id
     if plan_id is None:
         return by_name

@@ -75,6 +75,9 @@ def _take(
         line = line_of(source.text, ("key",))
         words = f"{problems.found(key)} is no key: use small letters, digits and dashes"
         return BrokenTemplate(source.path, (Problem(line, "key", words),))
+    strangers = tuple(_unknown_sections(source))
+    if strangers:
+        return BrokenTemplate(source.path, strangers)
     own = _merged(layers.get(key, {}), {**source.data, "key": key})
     general = own if key == GENERAL else layers[GENERAL]
     try:
@@ -110,12 +113,20 @@ def _own_sources(plans_folder: Path | None) -> Iterator[_Source | BrokenTemplate
             yield _Source(file, data, text)
 
 
+def _unknown_sections(source: _Source) -> Iterator[Problem]:
+    sections = source.data.get("sections")
+    for name in sections if isinstance(sections, Mapping) else ():
+        if name not in set(Section):
+            path = ("sections", name)
+            words = f"{problems.found(name)} is not one of {', '.join(Section)}"
+            yield Problem(line_of(source.text, path), problems.key_text(path), words)
+
+
 def _template(data: Mapping[str, Any]) -> Template:
-    """The model; a section's name in the file is its key in the vocabulary, where there is one."""
+    """The model; a section's name in the file becomes its key in the vocabulary."""
     sections = data.get("sections")
     if isinstance(sections, Mapping):
-        known = {section.value: section for section in Section}
-        data = {**data, "sections": {known.get(key, key): s for key, s in sections.items()}}
+        data = {**data, "sections": {Section(name): said for name, said in sections.items()}}
     return Template.model_validate(data)
 
 

@@ -11,16 +11,29 @@ from hypothesis import strategies as st
 from trajectory.domain.plan import MAX_INT, Plan
 from trajectory.storage.schema import schema
 
-# Every character that a file can hold: control characters, line ends, astral, right-to-left, joiners.
+# Every character that a file can hold: control characters, line ends, astral, joiners.
 characters = st.characters(exclude_categories=["Cs"])
 texts = st.text(characters, max_size=40) | st.sampled_from(
-    ["a\r\nb", "\x00\x1b[31m\x7f\x85", "🏠 ‮ rtl", 'say "yes"\\n', "[plan]\n", "# no comment", "'''", '"""']
+    [
+        "a\r\nb",
+        "\x00\x1b[31m\x7f\x85",
+        "🏠 \u202e rtl",
+        'say "yes"\\n',
+        "[plan]\n",
+        "# no comment",
+        "'''",
+        '"""',
+    ]
 )
 spoken = texts.filter(lambda text: text.strip() != "")
 dates = st.dates()
-moments = st.datetimes(
-    min_value=dt.datetime(1, 1, 2), max_value=dt.datetime(9999, 12, 30), timezones=st.just(dt.UTC)
-).map(lambda moment: moment.replace(microsecond=0))
+halves = st.integers(0, 20).map(lambda number: number / 2)
+# A day away from the first and the last, so that every offset leaves them within TOML's years.
+earliest = dt.datetime.fromisoformat("0001-01-02T00:00:00")
+latest = dt.datetime.fromisoformat("9999-12-30T00:00:00")
+moments = st.datetimes(earliest, latest, timezones=st.just(dt.UTC)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
 offsets = st.integers(-12 * 60, 14 * 60).map(lambda m: dt.timezone(dt.timedelta(minutes=m)))
 keys = st.from_regex(r"[A-Z][1-9][0-9]?-[a-z2-9]{4}", fullmatch=True) | st.text(
     characters, max_size=8
@@ -34,14 +47,13 @@ scalars = (
     | dates
     | st.times()
     | st.datetimes()
-    | st.datetimes(
-        min_value=dt.datetime(2, 1, 1), max_value=dt.datetime(9998, 1, 1), timezones=offsets
-    )
+    | st.datetimes(earliest, latest, timezones=offsets)
 )
 unknown = st.recursive(
     scalars,
     lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(characters, max_size=6), inner, max_size=3)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(characters, max_size=6), inner, max_size=3)
     ),
     max_leaves=6,
 )
@@ -49,27 +61,19 @@ unknown = st.recursive(
 
 def _value(rule: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     """Any value that this rule of the schema allows."""
-    match rule:
-        case {"enum": choices}:
-            return st.sampled_from(choices)
-        case {"type": "string", "format": "date"}:
-            return dates
-        case {"type": "string", "format": "date-time"}:
-            return moments
-        case {"type": "string", "pattern": _}:
-            return spoken
-        case {"type": "string"}:
-            return texts
-        case {"type": "boolean"}:
-            return st.booleans()
-        case {"type": "integer"}:
+    if "enum" in rule:
+        return st.sampled_from(rule["enum"])
+    match rule.get("type"):
+        case "string" if "format" in rule:
+            return {"date": dates, "date-time": moments}[rule["format"]]
+        case "string":
+            return spoken if "pattern" in rule else texts
+        case "integer":
             return st.integers(rule["minimum"], rule["maximum"])
-        case {"type": "number"}:
-            return st.integers(0, 20).map(lambda half: half / 2)
-        case {"type": "array"}:
+        case "array":
             return st.lists(_value(rule["items"]), max_size=3)
-        case _:
-            return unknown.filter(lambda value: value is not None)
+        case kind:
+            return {"boolean": st.booleans(), "number": halves, None: unknown}[kind]
 
 
 def _table(rule: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
