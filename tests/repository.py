@@ -13,19 +13,21 @@ LEFT_BY_TOOLS = ("__pycache__", ".hypothesis", ".import_linter_cache")
 def published_files() -> list[Path]:
     """Return all files that belong to the project, relative to its top folder, sorted.
 
-    git knows them. In a copy without git (an unpacked ZIP file), everything counts but what
-    tools leave behind: folders that hold a `CACHEDIR.TAG` or an environment's `pyvenv.cfg`.
+    git knows them. Where git does not answer (an unpacked ZIP file, a folder of somebody else's),
+    everything counts but what tools leave behind: folders that hold a `CACHEDIR.TAG` or an
+    environment's `pyvenv.cfg`.
     """
     git = shutil.which("git")
     if git and (ROOT / ".git").exists():
         listed = subprocess.run(
             [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             cwd=ROOT,
-            check=True,
+            check=False,
             capture_output=True,
         )
-        names = listed.stdout.decode().split("\0")
-        return sorted(Path(name) for name in names if name and (ROOT / name).is_file())
+        if listed.returncode == 0:
+            names = listed.stdout.decode().split("\0")
+            return sorted(Path(name) for name in names if name and (ROOT / name).is_file())
     return sorted(path.relative_to(ROOT) for path in _walk(ROOT))
 
 
