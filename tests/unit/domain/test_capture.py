@@ -19,6 +19,7 @@ from trajectory.domain.capture import (
     verbatim,
     vocabulary,
 )
+from trajectory.domain.capture_tokens import MOST_TOKENS
 from trajectory.domain.cleaning import clean
 from trajectory.domain.kinds import Kind, Section
 from trajectory.domain.plan import Barrier, Enabler, Goal, Header, Note, Plan, Step
@@ -501,6 +502,13 @@ def test_a_line_of_nothing_but_tokens_is_all_text(line: str) -> None:
     assert (got.text, got.taken, got.date, got.cuts, got.goal) == (line, (), None, (), None)
     assert len(got.warnings) == 1
     assert got.warnings[0].startswith("There is nothing beside “")
+
+
+def test_of_a_line_with_more_tokens_than_anybody_says_the_rest_is_text() -> None:
+    line = "No room" + " !4" * 60
+    got = entry(line, Section.BARRIER)
+    assert (got.strength, got.text) == (4, line.removesuffix(" !4"))
+    assert len(got.warnings) == MOST_TOKENS - 1
 
 
 def test_a_line_that_is_too_long_is_carried_and_flagged() -> None:

@@ -153,6 +153,15 @@ def test_what_i_edited_and_somebody_deleted_stays_deleted() -> None:
     assert len(skipped) == 1
 
 
+def test_what_somebody_else_brought_back_is_not_brought_back_again() -> None:
+    before = barriers("B1-aaaa")
+    mine = editing.remove(before, "B1-aaaa", NOW)
+    theirs = editing.add(mine, "B1-aaaa", Barrier(text="theirs"))
+    after, skipped = between(before, mine).turned().apply(theirs, LATER)
+    assert after == theirs
+    assert len(skipped) == 1
+
+
 def test_an_order_that_somebody_changed_since_is_left_and_said() -> None:
     before = barriers("a", "b", "c")
     mine = editing.reorder(before, Kind.BARRIER, "cab")
