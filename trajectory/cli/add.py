@@ -109,16 +109,19 @@ def command(
     from trajectory.domain.kinds import Section
     from trajectory.usecases.adding import add_lines
 
-    lines = _lines(text)
     context = workspace(ctx).context
     path = context.store.find(plan)
+    from_input = not text or text == (FROM_INPUT,)
+    if from_input:
+        context.store.load(path)  # whatever is wrong with it is said before anybody types
+    lines = _lines_of_input() if from_input else [" ".join(text)]
     chosen = Section(section) if section is not None else None
     added = add_lines(context, path, lines, chosen, verbatim=verbatim)
-    if text and not added.lines:
+    if not added.lines and not from_input:
         raise UsageError("There is no text to add: type what was said. Nothing was added.")
-    _narrate(added, numbered=len(lines) > 1, section_named=chosen is not None)
-    for key in added.ids:
-        data(key)
+    _narrate(added, numbered=from_input, section_named=chosen is not None)
+    if added.ids:
+        data("\n".join(added.ids))
 
 
 def _alike(name: str, names: dict[str, Any]) -> list[str]:
@@ -127,11 +130,9 @@ def _alike(name: str, names: dict[str, Any]) -> list[str]:
     return difflib.get_close_matches(name, names)
 
 
-def _lines(text: tuple[str, ...]) -> list[str]:
+def _lines_of_input() -> list[str]:
     from trajectory.usecases.adding import lines_of
 
-    if text and text != (FROM_INPUT,):
-        return [" ".join(text)]
     if sys.stdin is None:
         return []
     if sys.stdin.isatty():
@@ -152,9 +153,9 @@ def _narrate(added: Added, *, numbered: bool, section_named: bool) -> None:
     ]
     unmarked = sum(line.capture.kind == "entry" and not line.capture.marked for line in added.lines)
     if unmarked and not section_named:
-        what = "It is" if len(added.lines) == 1 else f"{unmarked:,} without a mark are"
+        what = "It is" if unmarked == len(added.lines) == 1 else _without_mark(unmarked)
         said.append(
-            f"{what} in the current position; a mark or --section puts it elsewhere "
+            f"{what} in the current position; a mark or --section puts a line elsewhere "
             "(trajectory add --help)."
         )
     if said:
@@ -164,3 +165,7 @@ def _narrate(added: Added, *, numbered: bool, section_named: bool) -> None:
 def _remarks(line: AddedLine) -> str:
     taken = [taken.words for taken in line.capture.taken]
     return " ".join([*([f"{', '.join(taken)}."] if taken else []), *line.capture.warnings])
+
+
+def _without_mark(count: int) -> str:
+    return "1 line without a mark is" if count == 1 else f"{count:,} lines without a mark are"

@@ -30,7 +30,7 @@ def command(ctx: click.Context, plan: str | None) -> None:
     """
     opened = workspace(ctx)
     path = opened.context.store.find(plan) if plan is not None else None
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+    if not has_terminal():
         raise UsageError(
             "The app needs a terminal to draw on. Without one, `trajectory list`, `show` and `add` "
             "do the same work in plain lines."
@@ -41,3 +41,8 @@ def command(ctx: click.Context, plan: str | None) -> None:
     from trajectory.usecases.sitting import Sitting
 
     ctx.exit(run(Sitting(opened.context), open_settings(), path))
+
+
+def has_terminal() -> bool:
+    """Whether there is a screen to draw on and a keyboard to read from."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

@@ -35,7 +35,8 @@ def _names(ctx: click.Context) -> Iterator[str]:
     folder = plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents_folder())
     for path in folder.path.glob("*/*.toml"):
         group = path.parent.name
-        if group not in {"templates", "history"} and not group.startswith("."):
+        hidden = group.startswith(".") or path.name.startswith(".")
+        if not hidden and group.lower() not in {"templates", "history"}:
             yield f"{group}/{path.stem}"
 
 

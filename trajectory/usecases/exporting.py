@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -95,7 +96,10 @@ def write(target: Path, text: str) -> bool:
             "was written there: choose another name."
         )
     with atomic.in_plain_words(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise NotADirectoryError(errno.ENOTDIR, "a file, and no folder") from error
         replaced = target.exists()
     atomic.replace(target, text.encode("utf-8"))
     return replaced
