@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from trajectory.domain.kinds import SECTION_OF_KIND, Kind, Section
 from trajectory.domain.plan import RECORD_TYPES, Entry, Plan, Record
 
@@ -126,4 +128,12 @@ def _as_kind(record: Record, kind: Kind) -> Record:
     if not {kind_of(record), kind} <= {Kind.ENABLER, Kind.BARRIER}:
         # The one field that has the same name and another meaning: a met goal is no met step.
         values.pop("status", None)
-    return RECORD_TYPES[kind].model_validate(values)
+    target = RECORD_TYPES[kind]
+    try:
+        return target.model_validate(values)
+    except ValidationError as error:
+        # An unknown key of the old kind that the new kind knows, with a value that it cannot take:
+        # it stays in the file under another name.
+        for name in {str(problem["loc"][0]) for problem in error.errors()}:
+            values[f"{name}_before_move"] = values.pop(name)
+        return target.model_validate(values)

@@ -172,3 +172,12 @@ def test_unknown_keys_stay_through_edits_and_moves() -> None:
 def test_each_record_knows_its_kind() -> None:
     assert editing.kind_of(Note(text="n")) is Kind.NOTE
     assert editing.kind_of(Enabler(text="e")) is Kind.ENABLER
+
+
+def test_an_unknown_key_that_the_other_box_reads_otherwise_is_kept_under_another_name() -> None:
+    written = Barrier.model_validate({"text": "No room", "due": "soon", "owner": "Team manager"})
+    plan = Plan(plan=Header(title="x"), barrier={"B1-aaaa": written})
+    moved = editing.move_to(plan, "B1-aaaa", Section.STEP, "S1-aaaa", NOW).step["S1-aaaa"]
+    assert moved.due is None
+    assert moved.owner == "Team manager"
+    assert moved.model_extra == {"due_before_move": "soon"}
