@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trajectory.tui.commands import EVERYWHERE, LIST, WALK, Command
+from trajectory.tui.home_commands import (
+    ASK,
+    DETAILS,
+    HOME,
+    NEW_PLAN,
+    PLANS,
+    PROBLEMS,
+    SEARCH,
+)
 from trajectory.tui.screen_commands import BOARD, ENTRY, HELP, LEAVE, STEPS
 
 GROUPS: Mapping[str, str] = {
     "app": "Everywhere",
     "home": "The first screen",
+    "plans": "In the list of plans",
+    "new": "A new plan",
+    "details": "About a plan",
+    "search": "Finding words",
+    "ask": "A question",
+    "problems": "A file that cannot be read",
     "walk": "The walk",
     "list": "In a list of entries",
     "entry": "One entry",
@@ -18,17 +33,11 @@ GROUPS: Mapping[str, str] = {
     "help": "The help",
     "leave": "Leaving while something is not saved",
 }
-"""Where the commands of a group are: by the first part of their ids."""
+"""Where the commands of a group are: by the first part of their ids, in the order of the docs."""
 
 EVERY_LIST: tuple[tuple[Command, ...], ...] = (
-    EVERYWHERE,
-    WALK,
-    LIST,
-    ENTRY,
-    STEPS,
-    BOARD,
-    HELP,
-    LEAVE,
+    *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, ASK, PROBLEMS),
+    *(WALK, LIST, ENTRY, STEPS, BOARD, HELP, LEAVE),
 )
 
 

@@ -53,6 +53,10 @@ _KEY_NAMES = {
     "delete": "Del",
     "slash": "/",
     "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pageup": "Page Up",
+    "pagedown": "Page Down",
 }
 
 

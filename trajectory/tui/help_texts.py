@@ -227,6 +227,18 @@ TASKS = (
         also="disk file lost",
     ),
     Task(
+        "Change the colours",
+        "On the first screen, {key[home.theme]}: dark, light, high contrast, the terminal's own.",
+        ("home.theme",),
+        also="theme light dark contrast projector",
+    ),
+    Task(
+        "Start another plan",
+        "On the first screen: type its name and press {key[home.start]}, or {key[home.new]}.",
+        ("home.new",),
+        also="new table group create",
+    ),
+    Task(
         "Make the letters larger",
         "ctrl and + in most terminal windows; ctrl and - makes them smaller.",
         also="zoom font projector size",
