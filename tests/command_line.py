@@ -22,9 +22,9 @@ NETWORKS = "harrowmere-table-3/safety-networks"
 """One of the example plans."""
 
 
-def suffixes_in_order(length: int, numbers: itertools.count[int]) -> str:
-    """The next of aaab, aaac, ...: random enough for an id, and the same every time."""
-    number, text = next(numbers), ""
+def next_suffix(length: int, numbers: itertools.count[int]) -> str:
+    """One after another without end: they look like chance, and are the same every time."""
+    number, text = next(numbers) * 48_271 * 69_621, ""
     for _ in range(length):
         number, rest = divmod(number, len(ALPHABET))
         text = ALPHABET[rest] + text
@@ -40,7 +40,7 @@ def setup_for(plans: Path, cwd: Path) -> Setup:
         context = dataclasses.replace(
             opened.context,
             clock=lambda: NOW,
-            suffix=lambda length: suffixes_in_order(length, numbers),
+            suffix=lambda length: next_suffix(length, numbers),
         )
         return dataclasses.replace(opened, context=context)
 

@@ -9,7 +9,7 @@ import click
 from trajectory.cli import faults
 from trajectory.cli.options import json_option, plan_argument, plans_option
 from trajectory.cli.printing import data, json_data, narrate
-from trajectory.cli.setup import workspace
+from trajectory.cli.setup import place, workspace
 
 if TYPE_CHECKING:
     from trajectory.usecases.checking import Finding
@@ -48,7 +48,7 @@ def command(ctx: click.Context, plans: tuple[str, ...], *, as_json: bool) -> Non
     if as_json:
         json_data([_as_json(finding) for finding in checked.findings])
     elif checked.findings:
-        data("\n".join(map(_line, checked.findings)))
+        data("\n".join(_line(finding, place(ctx, finding.path)) for finding in checked.findings))
     files = f"{checked.files:,} file{'' if checked.files == 1 else 's'}"
     if not opened.folder.exists and not plans:
         narrate(f"The plans folder {opened.folder.path} is not there yet.")
@@ -63,9 +63,9 @@ def command(ctx: click.Context, plans: tuple[str, ...], *, as_json: bool) -> Non
         ctx.exit(faults.FOUND_SOMETHING)
 
 
-def _line(finding: Finding) -> str:
-    place = str(finding.path) if finding.line is None else f"{finding.path}:{finding.line}"
-    return ": ".join(part for part in (place, finding.key, finding.message) if part)
+def _line(finding: Finding, file: str) -> str:
+    where = file if finding.line is None else f"{file}:{finding.line}"
+    return ": ".join(part for part in (where, finding.key, finding.message) if part)
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 
 from trajectory.cli.options import plans_option
 from trajectory.cli.printing import data, narrate
-from trajectory.cli.setup import workspace
+from trajectory.cli.setup import place, workspace
 from trajectory.errors import UsageError
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def command(
         narrate(f"The plans folder {opened.folder.path} is not there yet: making it.")
     created = create_plans(opened.context, group)
     _ask_about_slips(opened.context.templates, deliverables)
-    for plan in created:
-        data(str(plan.path))
+    data("\n".join(place(ctx, plan.path) for plan in created))
 
 
 def _day(said: str | None, option: str, today: dt.date) -> dt.date | None:

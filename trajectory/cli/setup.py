@@ -62,6 +62,14 @@ def workspace(ctx: click.Context, *, tells: bool = True) -> Workspace:
     return opened
 
 
+def place(ctx: click.Context, path: Path) -> str:
+    """A path as short as it can be from the folder that the person is in."""
+    try:
+        return str(path.relative_to(Setup.of(ctx).cwd))
+    except ValueError:
+        return str(path)
+
+
 def chosen_folder(ctx: click.Context) -> Path | None:
     """The folder that `--plans` names, before the command or after it."""
     return cast("Path | None", ctx.meta.get(_PLANS))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.command_line import NETWORKS, CommandLine
 
 
@@ -11,7 +13,7 @@ def write(trajectory: CommandLine, name: str, text: str) -> str:
     path = trajectory.plans / f"{name}.toml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return str(path)
+    return str(path.relative_to(trajectory.plans.parent))
 
 
 DANGLING = '[plan]\n[step.S1-a]\ntext = "Words"\ncuts = ["B1-zzzz"]\n'
@@ -55,9 +57,10 @@ def test_json_holds_the_same(trajectory: CommandLine) -> None:
     checked = trajectory("check", "--json")
     assert checked.exit_code == 3
     first, second = json.loads(checked.stdout)
-    assert (first["file"], first["line"], first["unreadable"]) == (broken, 2, True)
+    folder = trajectory.plans.parent
+    assert (first["file"], first["line"], first["unreadable"]) == (str(folder / broken), 2, True)
     assert second == {
-        "file": path,
+        "file": str(folder / path),
         "line": 4,
         "key": "step.S1-a.cuts",
         "message": "there is no B1-zzzz in this plan",
@@ -74,6 +77,14 @@ def test_a_template_that_cannot_be_used_is_found(trajectory: CommandLine) -> Non
     listed = trajectory("list")
     assert listed.exit_code == 0
     assert f"{path} is left out of the templates: line 1, title: " in listed.stderr
+
+
+def test_a_plan_elsewhere_is_named_by_its_whole_path(
+    trajectory: CommandLine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("elsewhere") / "plan.toml"
+    path.write_text(DANGLING, encoding="utf-8")
+    assert trajectory("check", str(path)).stdout.startswith(f"{path}:4: ")
 
 
 def test_a_plan_that_is_not_there(trajectory: CommandLine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,8 @@ def test_each_new_file_is_printed(trajectory: CommandLine) -> None:
     made = trajectory("new", *GROUP)
     folder = trajectory.plans / "westbrook-table-1"
     assert (made.exit_code, made.stderr) == (0, "")
-    assert made.stdout.splitlines() == [str(folder / f"{key}.toml") for key in DELIVERABLES]
+    here = Path("plans") / "westbrook-table-1"
+    assert made.stdout.splitlines() == [str(here / f"{key}.toml") for key in DELIVERABLES]
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         f"{key}.toml" for key in DELIVERABLES
     )
