@@ -47,6 +47,27 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "core"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person take over what the exports are now: look at the difference before a commit."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the files in tests/golden"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that compares a document with the file of that name in `tests/golden`."""
+
+    def check(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.write_bytes(text.encode("utf-8"))
+        assert path.exists(), f"no tests/golden/{name} yet: pytest --update-golden makes it"
+        assert path.read_bytes().decode("utf-8") == text
+
+    return check
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test, and every program it starts, an empty home folder and plain surroundings."""

@@ -32,7 +32,7 @@ _MEANINGFUL = re.compile(
 # What the first marks of a line can make of it: a list, a heading, a definition, a table's caption
 # (`- `, `===`, `: `, `1.`, `a)`, `(iv)`, `Table:`). Where it is escaped above, this fits no more.
 _LINE_START = re.compile(
-    r"(?:(?=[-+=:])|(\(?(?:[0-9]+|[a-z]|[ivxlcdm]+)(?=[.)])|table(?=:)))", re.IGNORECASE
+    r"(?:(?=[-+=:])|(\(?(?:[0-9]+|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|table(?=:)))", re.IGNORECASE
 )
 
 

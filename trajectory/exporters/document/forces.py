@@ -12,7 +12,7 @@ from trajectory.exporters.document.view import PlanView
 from trajectory.exporters.document.words import INFLUENCE, count, signed
 from trajectory.exporters.document.writer import Column, Writer
 
-_LABEL = Column("", 5)
+_LABEL = Column("Ref", 5)
 _STRENGTH = Column("Strength (1 to 5)", 8, number=True)
 _INFLUENCE = Column("Influence (1 to 3)", 14)
 _ENABLERS = (_LABEL, Column("What helps", 53), _STRENGTH, _INFLUENCE, Column("Used by", 20))
@@ -46,26 +46,26 @@ def write_forces(writer: Writer, view: PlanView) -> None:
 
 def _enabler_rows(view: PlanView) -> Iterator[tuple[str, ...]]:
     for item in view.field.enablers:
-        yield (*_force_cells(item), _steps(view, item))
+        yield (*_force_cells(view, item), _steps(view, item))
 
 
 def _barrier_rows(view: PlanView) -> Iterator[tuple[str, ...]]:
     for item in view.field.barriers:
         cut_through = item.force.cut_through if isinstance(item.force, Barrier) else None
         cut_by = _steps(view, item) or ("no step yet" if item.is_open else "")
-        yield (*_force_cells(item), cut_through or "", cut_by)
+        yield (*_force_cells(view, item), cut_through or "", cut_by)
 
 
 def _total(forces: str, total: int, cells_left: int) -> tuple[str, ...]:
     return ("", f"Total of the open {forces}", str(total), *[""] * cells_left)
 
 
-def _force_cells(item: LinkedForce) -> tuple[str, str, str, str]:
+def _force_cells(view: PlanView, item: LinkedForce) -> tuple[str, str, str, str]:
     force = item.force
     status = None if force.status == "open" else force.status
     driver = f"{force.driver} driver" if force.driver else None
     return (
-        item.label,
+        view.label(Kind.BARRIER if isinstance(force, Barrier) else Kind.ENABLER, item.key),
         with_facts(force, status, driver),
         str(force.strength or ""),
         INFLUENCE.get(force.influence or 0, ""),

@@ -126,22 +126,29 @@ def write_conflicts(writer: Writer, view: PlanView) -> None:
     for conflict in view.plan.conflict.values():
         item = view.name_of(conflict.item) or conflict.item
         label = ", ".join(said(item, conflict.field.replace("_", " ")))
-        writer.item(f"{label}:", f"the other copy says: {_value(view, conflict)}")
+        here, other = _value(view, _kept(view, conflict)), _value(view, conflict.value)
+        writer.item(f"{label}:", f"here it says {here}; the other copy says {other}")
 
 
-def _value(view: PlanView, conflict: Conflict) -> str:
-    value = conflict.value
+def _kept(view: PlanView, conflict: Conflict) -> object:
+    """What the plan holds now in the place that a conflict is about."""
+    found = view.plan.find(conflict.item)
+    headers = {"plan": view.plan.plan, "position": view.plan.position}
+    holder = found[1] if found else headers.get(conflict.item)
+    python_name = {"with": "with_", "for": "for_"}.get(conflict.field, conflict.field)
+    return dict(holder).get(python_name) if holder else None
+
+
+def _value(view: PlanView, value: object) -> str:
     if isinstance(value, list | tuple):
-        return "; ".join(_value_text(view, part) for part in value) or "nothing"
-    return _value_text(view, value)
-
-
-def _value_text(view: PlanView, value: object) -> str:
+        return ", ".join(_value(view, part) for part in value) or "nothing"
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.date):
         return long_date(value)
+    if isinstance(value, int | float):
+        return in_words(value)
     text = str(value)
-    return view.name_of(text) or text
+    return view.name_of(text) or f"“{text}”"

@@ -12,7 +12,7 @@ from trajectory.exporters.document.words import roles, said
 from trajectory.exporters.document.writer import Column, Writer
 
 _STEPS = (
-    Column("", 5),
+    Column("Ref", 5),
     Column("What", 25),
     Column("Who", 14),
     Column("By when", 10),

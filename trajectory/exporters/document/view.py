@@ -90,9 +90,14 @@ def plan_view(plan: Plan, as_of: dt.date, options: ExportOptions) -> PlanView:
         field=field,
         states=step_states(shown, as_of),
         linked_in_private=_linked_in_private(plan, shown, field),
-        _labels={kind: labels(plan, kind) for kind in Kind if plan.records(kind)},
+        _labels={kind: _shown_labels(plan, kind) for kind in Kind if plan.records(kind)},
         _survivors={kind: survivor_of(getattr(shown, kind.value)) for kind in ENTRY_KINDS},
     )
+
+
+def _shown_labels(plan: Plan, kind: Kind) -> dict[str, str]:
+    """The labels of a kind; a hand-written id may be blank, and still has to be pointed at."""
+    return {key: label if label.strip() else "?" for key, label in labels(plan, kind).items()}
 
 
 def _linked_in_private(plan: Plan, shown: Plan, field: ForceField) -> frozenset[str]:
