@@ -44,7 +44,29 @@ def json_data(value: object) -> None:
 
 def narrate(text: str) -> None:
     """Say something about what is done, to standard error."""
-    write(sys.stderr, shown(text) + "\n")
+    safe = shown(text)
+    if sys.stderr is not None and sys.stderr.isatty():
+        import shutil
+
+        safe = wrapped(safe, shutil.get_terminal_size().columns)
+    write(sys.stderr, safe + "\n")
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text with its lines broken between words, for people who read it on a terminal."""
+    import textwrap
+
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        lines += textwrap.wrap(
+            line,
+            max(width, 20),
+            subsequent_indent=indent,
+            break_long_words=False,  # a path that is broken cannot be copied
+            break_on_hyphens=False,
+        ) or [""]
+    return "\n".join(lines)
 
 
 def shown(text: str) -> str:
