@@ -108,9 +108,9 @@ class FormReader:
     def _answer(self, asked: Field, typed: str) -> FieldRead:
         match asked.ask:
             case Ask.DATE:
-                return self._date(typed)
+                return read_day(typed, self.today)
             case Ask.NUMBER:
-                return _number(asked, typed)
+                return read_number(asked, typed)
             case Ask.SCORES:
                 return _scores(asked, typed)
             case Ask.ROLE:
@@ -141,14 +141,6 @@ class FormReader:
             return FieldRead(problem="A reading needs a day and a score.")
         # Links to what is gone come back to life with it, so emptying the field leaves them.
         return FieldRead(self._lost_links(asked) or None)
-
-    def _date(self, typed: str) -> FieldRead:
-        read = read_date(typed, self.today)
-        if read is None:
-            return FieldRead(problem=f"“{typed[:40]}” is not a date: type one such as 27 nov.")
-        if read.date is None:
-            return FieldRead(problem=read.problem or "This is not one day.")
-        return FieldRead(read.date, echo(read.date))
 
     def _role(self, typed: str) -> str:
         wanted = typed.casefold()
@@ -255,7 +247,18 @@ def split_labels(typed: str, known: Mapping[str, str]) -> tuple[list[str], list[
     return found, unknown
 
 
-def _number(asked: Field, typed: str) -> FieldRead:
+def read_day(typed: str, today: dt.date) -> FieldRead:
+    """A day as people say it; what has two readings is refused, never guessed."""
+    read = read_date(typed, today)
+    if read is None:
+        return FieldRead(problem=f"“{typed[:40]}” is not a date: type one such as 27 nov.")
+    if read.date is None:
+        return FieldRead(problem=read.problem or "This is not one day.")
+    return FieldRead(read.date, echo(read.date))
+
+
+def read_number(asked: Field, typed: str) -> FieldRead:
+    """A number from 0 to the field's highest, in its steps."""
     number = _as_number(typed)
     most = min(asked.most or MAX_INT, MAX_INT)
     if number is None or not 0 <= number <= most or number % asked.step:

@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
+from trajectory.domain.kinds import Section
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, bindings
 from trajectory.tui.palette import CommandProvider
@@ -19,6 +20,7 @@ from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
+from trajectory.tui.screens.walk import WalkScreen
 from trajectory.usecases.settings import Settings
 from trajectory.usecases.sitting import Sitting
 
@@ -67,6 +69,23 @@ class TrajectoryApp(App[int]):
                 screen.ready_to_leave()
         self.sitting.flush(SIGNAL_FLUSH_SECONDS)
         self.exit(128 + number, return_code=128 + number)
+
+    async def show_plan(
+        self, path: Path, section: Section | None = None, entry: str | None = None
+    ) -> None:
+        """Go to this plan on the walk, at an entry if one is named; a walk that is there is used.
+
+        The plan must have been opened in the sitting: what can go wrong with that is the caller's.
+        """
+        walk = next((s for s in self.screen_stack if isinstance(s, WalkScreen)), None)
+        below = walk or next(s for s in self.screen_stack if isinstance(s, HomeScreen))
+        while self.screen is not below:
+            self.pop_screen()
+        if walk is None:
+            await self.push_screen(WalkScreen(path, section, entry))
+        else:
+            walk.close_plan()
+            walk.open_plan(path, section, entry)
 
     def action_help(self) -> None:
         """The keys of this screen, how to do things, and the method."""

@@ -1,8 +1,8 @@
 """Our own themes: a light and a dark one for rooms, and one of high contrast.
 
 Every pair of colours that a person has to tell apart is held to WCAG 2.2 by tests/unit/tui/
-test_themes.py. What Textual would derive (`border-blurred`, `scrollbar`, muted text ...) is set here
-where it would vanish on a projector. "auto" is black or white, whichever stands out from the
+test_themes.py. What Textual would derive (`border-blurred`, `scrollbar`, muted text ...) is set
+here where it would vanish on a projector. "auto" is black or white, whichever stands out from the
 ground: so muted words stay readable under a list's cursor too.
 """
 
@@ -97,6 +97,15 @@ HIGH_CONTRAST = Theme(
     },
 )
 
+CHOICES: Mapping[str, str] = {
+    ROOM_DARK.name: "dark",
+    ROOM_LIGHT.name: "light",
+    HIGH_CONTRAST.name: "high contrast",
+    "ansi-dark": "terminal, dark",
+    "ansi-light": "terminal, light",
+}
+"""What a user can choose from, in this order, and how it is called."""
+
 OWN = (ROOM_DARK, ROOM_LIGHT, HIGH_CONTRAST)
 DEFAULT = ROOM_DARK.name
 NO_COLOUR = "ansi-dark"
@@ -104,7 +113,7 @@ NO_COLOUR = "ansi-dark"
 
 
 def starting_theme(environ: Mapping[str, str], wished: str | None, known: set[str]) -> str:
-    """The theme to start with: none of ours when colour is not wanted, else the wished or default."""
+    """The theme to start with: none of ours without colour, else the wished or the default."""
     if environ.get("NO_COLOR"):
         return NO_COLOUR
     return wished if wished in known else DEFAULT

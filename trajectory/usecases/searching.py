@@ -6,7 +6,7 @@ Each search is then one pass over the passages, so that a screen can search at e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,6 +83,7 @@ class Passage:
     label: str
     """What people call it: "B1"."""
     text: str
+    """On one line."""
     others: tuple[FieldText, ...] = ()
     folded: str = field(default="", repr=False)
 
@@ -120,19 +121,29 @@ def search(context: Context, query: str, path: Path | None = None) -> Iterator[H
 
 
 def read_passages(
-    context: Context, path: Path | None = None
+    context: Context,
+    path: Path | None = None,
+    current: Callable[[Path], Plan | None] = lambda _: None,
 ) -> Iterator[tuple[Passage, ...] | BrokenPlan]:
-    """The passages of one plan or of each plan of the folder, or why one cannot be read."""
+    """The passages of one plan or of each plan of the folder, or why one cannot be read.
+
+    `current` gives a plan that is open as it stands, which may not be on disk yet.
+    """
     if path is not None:
-        try:
-            loaded = context.store.load(path)
-        except PlanUnreadableError as error:
-            yield BrokenPlan(path, error.problems)
-        else:
-            yield passages(path, loaded.plan)
+        yield _one(context, path, current(path))
         return
     for item in context.store.scan():
-        yield item if isinstance(item, BrokenPlan) else passages(item.path, item.plan)
+        if isinstance(item, BrokenPlan):
+            yield item
+        else:
+            yield passages(item.path, current(item.path) or item.plan)
+
+
+def _one(context: Context, path: Path, plan: Plan | None) -> tuple[Passage, ...] | BrokenPlan:
+    try:
+        return passages(path, plan or context.store.load(path).plan)
+    except PlanUnreadableError as error:
+        return BrokenPlan(path, error.problems)
 
 
 def passages(path: Path, plan: Plan) -> tuple[Passage, ...]:
@@ -187,7 +198,7 @@ def _texts(model: Model) -> tuple[str, tuple[FieldText, ...]]:
     others: list[FieldText] = []
     for name, value in model:
         if name == "text" and isinstance(value, str):
-            text = value
+            text = _words(value)
         elif name not in _NOT_WORDS:
             words = _words(value)
             if words:
@@ -199,8 +210,9 @@ def _texts(model: Model) -> tuple[str, tuple[FieldText, ...]]:
 
 
 def _words(value: object) -> str:
+    """The words of a value on one line; several texts with a dot between them."""
     if isinstance(value, str):
-        return value
+        return " ".join(value.split())
     if isinstance(value, tuple | list) and all(isinstance(item, str) for item in value):
-        return " · ".join(value)
+        return " · ".join(" ".join(item.split()) for item in value)
     return ""

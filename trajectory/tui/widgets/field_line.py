@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
@@ -31,15 +32,26 @@ class FieldLine(CaptureLine):
         text: str,
         complete: Callable[[str], str],
         *,
+        joint: str = " ",
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
+        """`joint` stands between the lines of a paste."""
         super().__init__(complete, self.type_pasted, id=id)
         self._first = text
+        self._joint = joint
         self.load_text(text)
 
     def on_mount(self) -> None:
         """The cursor stands behind the words, where more of them go."""
         self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Keys that were waiting here while the focus moved on go after it, in their order."""
+        heir = self.app.focused or self.app.screen
+        if heir is not self:
+            event.stop()
+            event.prevent_default()
+            heir.post_message(events.Key(event.key, event.character))
 
     @property
     def changed(self) -> bool:
@@ -57,7 +69,7 @@ class FieldLine(CaptureLine):
 
     def type_pasted(self, text: str) -> None:
         """Several pasted lines become one."""
-        self.type_in(" ".join(lines_of_paste(text)))
+        self.type_in(self._joint.join(lines_of_paste(text)))
 
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Up within the answer; from its first row on, the screen's."""

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from trajectory.domain.form import Ask, Field
-from trajectory.domain.form_reading import FieldRead, FormReader
+from trajectory.domain.form_reading import FieldRead
 from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.choice_line import ChoiceLine
 from trajectory.tui.widgets.field_line import FieldLine, FieldLines
+
+
+class Reader(Protocol):
+    """What knows the answers of a form, and reads new ones: `FormReader`, for one."""
+
+    def value(self, asked: Field) -> Any:  # noqa: ANN401 - as many types as there are fields
+        """What is on record."""
+
+    def shown(self, asked: Field) -> str:
+        """The same, as somebody would type it."""
+
+    def read(self, asked: Field, typed: str) -> FieldRead:
+        """What a typed answer means."""
+
+    def completion(self, asked: Field, typed: str) -> str:
+        """The rest of what is being typed, where it is known."""
 
 
 class FieldRow(Horizontal):
@@ -31,7 +47,7 @@ class FieldRow(Horizontal):
     }
     """
 
-    def __init__(self, reader: FormReader, asked: Field) -> None:
+    def __init__(self, reader: Reader, asked: Field) -> None:
         super().__init__()
         self.asked = asked
         self._reader = reader
@@ -56,6 +72,7 @@ class FieldRow(Horizontal):
         return kind(
             plain(self._reader.shown(self.asked)),
             lambda typed: plain(self._reader.completion(self.asked, typed)),
+            joint="; " if self.asked.ask is Ask.ROLES else " ",
         )
 
     @property
@@ -97,6 +114,13 @@ class FieldRow(Horizontal):
         said.set_class(bool(words), "-said")
         said.set_class(bool(read.problem), "-problem")
         said.update(one_line(words))
+
+    def show_problem(self, problem: str) -> None:
+        """Say under the answer what is wrong with it, though nobody has touched it yet."""
+        said = self.query_one(".reading", Static)
+        said.set_class(True, "-said")
+        said.set_class(True, "-problem")
+        said.update(one_line(problem))
 
     @property
     def _speaks(self) -> bool:

@@ -1,0 +1,310 @@
+"""The first screen: all plans, found by typing; a name that no plan has starts one.
+
+The line has the focus and takes every letter; Down moves into the list, where letters are commands.
+The folder is read on a thread of its own, again whenever somebody comes back here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from trajectory.tui import themes
+from trajectory.tui.commands import EVERYWHERE, Command, bindings
+from trajectory.tui.home_commands import HOME, PLANS
+from trajectory.tui.home_rows import NEW, SAMPLE, row_id, rows_of
+from trajectory.tui.screens.new_plan import NewPlanScreen
+from trajectory.tui.screens.plan_actions import PlanActions
+from trajectory.tui.screens.problems import ProblemsScreen
+from trajectory.tui.screens.search import SearchScreen
+from trajectory.tui.text import content, one_line
+from trajectory.tui.widgets.field_line import FieldLine
+from trajectory.tui.widgets.hint_line import HintLine
+from trajectory.tui.widgets.row_list import RowList
+from trajectory.usecases.changing import open_plan
+from trajectory.usecases.overview import (
+    BrokenRow,
+    Overview,
+    PlanRow,
+    Row,
+    arrange,
+    read_name,
+    read_rows,
+)
+from trajectory.usecases.samples import create_samples
+
+FIRST_BATCH = 20
+"""So many rows are shown first; each batch after that is twice as long."""
+SETTLE_SECONDS = 2.0
+"""How long reading the folder waits for what is still being saved."""
+
+
+class HomeScreen(PlanActions):
+    """Shows the plans folder; with a `plan_path`, opens that plan first of all."""
+
+    commands: ClassVar[tuple[Command, ...]] = (*HOME, *PLANS)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings((*HOME, *PLANS)))
+    CSS_PATH = "../styles/home.tcss"
+    AUTO_FOCUS = "#find"
+
+    @dataclass
+    class RowsRead(Message):
+        """Some files of the folder were read."""
+
+        reading: int
+        """Which reading of the folder they belong to."""
+        rows: list[Row]
+        done: bool
+
+    def __init__(self, plan_path: Path | None = None) -> None:
+        super().__init__()
+        self._plan_path = plan_path
+        self._rows: list[Row] = []
+        self._fresh: list[Row] = []
+        self._reading = 0
+        self._is_reading = False
+        self._shown = Overview()
+        self._shown_for: str | None = None
+        self._archived = False
+        self._mark: Path | None = None
+        self._notice = ""
+
+    def compose(self) -> ComposeResult:
+        """The name and theme, the line, the list, what is to be said, and the hints."""
+        with Horizontal(id="top"):
+            yield Static("Trajectory", id="name")
+            yield Static(id="theme")
+        line = FieldLine("", lambda _: "", id="find")
+        line.border_title = "Find a plan, or type a name to start one"
+        yield line
+        yield RowList(id="plans")
+        yield Static(id="message")
+        yield HintLine(id="hints")
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the settings, if anything is, and open the plan that was named."""
+        self._show_theme()
+        self._show_hints()
+        if self.trajectory.settings.problem:
+            self.say(self.trajectory.settings.problem)
+        if self._plan_path is not None:
+            self.call_after_refresh(self.open, self._plan_path)
+
+    def on_screen_resume(self) -> None:
+        """Somebody came, or came back: read the folder."""
+        self.refresh_rows(self._mark)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def refresh_rows(self, mark: Path | None = None) -> None:
+        """Read the folder again, and mark this file if it is given."""
+        self._mark = mark
+        self._reading += 1
+        self._is_reading = True
+        self._fresh = []
+        self._read(self._reading)
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self, reading: int) -> None:
+        worker = get_current_worker()
+        if self.sitting.unsaved:
+            self.sitting.flush(SETTLE_SECONDS)
+        batch: list[Row] = []
+        size = FIRST_BATCH
+        for row in read_rows(self.context):
+            if worker.is_cancelled:
+                return
+            batch.append(row)
+            if len(batch) >= size:
+                self.post_message(self.RowsRead(reading, batch, done=False))
+                batch, size = [], size * 2
+        self.post_message(self.RowsRead(reading, batch, done=True))
+
+    def on_home_screen_rows_read(self, event: RowsRead) -> None:
+        """Show the rows as they come; when they were shown before, all at once at the end."""
+        if event.reading != self._reading:
+            return
+        self._fresh += event.rows
+        self._is_reading = not event.done
+        if event.done or len(self._fresh) > len(self._rows):
+            self._rows = list(self._fresh)
+            self._show_rows()
+        if event.done and self._mark is not None:
+            self.query_one(RowList).mark(row_id(self._mark))
+            self._mark = None
+
+    def _show_rows(self, *, first: bool = False) -> None:
+        typed = self._typed
+        self._shown_for = typed
+        self._shown = arrange(self._rows, typed, show_archived=self._archived)
+        rows = rows_of(self._shown, typed, reading=self._is_reading)
+        self.query_one(RowList).show_rows(rows, first=first)
+        self._show_message()
+
+    # -- the line --------------------------------------------------------------------------------
+
+    @property
+    def _line(self) -> FieldLine:
+        return self.query_one("#find", FieldLine)
+
+    @property
+    def _typed(self) -> str:
+        return " ".join(self._line.text.split())
+
+    def on_text_area_changed(self) -> None:
+        """Find as somebody types: one pass for each letter."""
+        if self._typed != self._shown_for:
+            self._notice = ""
+            self._show_rows(first=True)
+
+    async def action_start(self) -> None:
+        """Do what the marked row is there for."""
+        if self._typed != self._shown_for:  # Enter came before the last letter was looked at
+            self._show_rows(first=True)
+        marked = self.query_one(RowList).marked
+        if marked == NEW:
+            self._start_plan(self._typed)
+        elif marked == SAMPLE:
+            await self._make_sample()
+        elif isinstance(row := self.current_row(), BrokenRow):
+            self.app.push_screen(ProblemsScreen(row.name, row.path, row.problems))
+        elif row is not None:
+            await self.open(row.path)
+        elif self._typed:
+            self._start_plan(self._typed)
+
+    async def open(self, path: Path) -> None:
+        """Run the workshop on this plan."""
+        if await self.attempt(lambda: open_plan(self.sitting, path)):
+            self._mark = path
+            await self.trajectory.show_plan(path)
+
+    def action_new_plan(self) -> None:
+        """Start a table's plans, with what was typed for a name."""
+        self._start_plan(self._typed)
+
+    def _start_plan(self, name: str) -> None:
+        rows = [row for row in self._rows if isinstance(row, PlanRow)]
+        authority, table = read_name(name, {row.authority for row in rows})
+        self._line.put("")
+        self.app.push_screen(NewPlanScreen(authority, table))
+
+    async def _make_sample(self) -> None:
+        paths = await self.attempt(lambda: create_samples(self.context))
+        if paths:
+            self.say("Here is the sample. Enter opens a plan; D in the list deletes it again.")
+            self.refresh_rows(paths[0])
+
+    # -- the list --------------------------------------------------------------------------------
+
+    def current_row(self) -> Row | None:
+        """The marked row, when it is a file."""
+        marked = self.query_one(RowList).marked
+        shown = (*self._shown.plans, *self._shown.archived, *self._shown.copies)
+        rows: tuple[Row, ...] = (*shown, *self._shown.broken)
+        return next((row for row in rows if row_id(row.path) == marked), None)
+
+    def action_enter_list(self) -> None:
+        """Into the list, where letters are commands."""
+        plans = self.query_one(RowList)
+        if plans.marked is not None:
+            plans.focus()
+
+    def on_row_list_left_top(self) -> None:
+        """Up from the first row comes back to the line."""
+        self._line.focus()
+
+    async def on_option_list_option_selected(self) -> None:
+        """Enter on a row, or a click."""
+        await self.action_start()
+
+    def action_show_archived(self) -> None:
+        """Show the plans that were put away, or hide them again."""
+        self._archived = not self._archived
+        found = arrange(self._rows, show_archived=True).archived
+        if not found:
+            self.say("There are no archived plans. D on a plan archives it.")
+        else:
+            self.say(
+                "Archived plans are shown." if self._archived else "Archived plans are hidden."
+            )
+        self._show_rows()
+
+    def action_search(self) -> None:
+        """Find words in all plans."""
+        self.app.push_screen(SearchScreen())
+
+    async def action_back(self) -> None:
+        """From the list to the line; there, empty it; then leave."""
+        if self.focused is not self._line:
+            self._line.focus()
+        elif self._line.text:
+            self._line.put("")
+        else:
+            await self.trajectory.action_leave()
+
+    def on_descendant_focus(self) -> None:
+        """The hints are those of what has the focus."""
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        in_list = isinstance(self.focused, RowList)
+        hints = (*PLANS, HOME[-1]) if in_list else (*HOME, EVERYWHERE[0])
+        self.query_one(HintLine).show_commands(hints)
+
+    # -- what is said ----------------------------------------------------------------------------
+
+    def say(self, notice: str) -> None:
+        """One sentence, until something else is typed."""
+        self._notice = notice
+        self._show_message()
+
+    def _show_message(self) -> None:
+        message = self.query_one("#message", Static)
+        message.set_class(bool(self._notice), "-said")
+        message.update(content(self._notice) if self._notice else self._about_folder())
+
+    def _about_folder(self) -> Content:
+        root = self.context.store.root
+        if self._is_reading:
+            return one_line(f"Reading {root} … {len(self._fresh)}")
+        count = sum(isinstance(row, PlanRow) for row in self._rows)
+        if not self._rows:
+            made = "" if root.exists() else " It will be made with the first plan."
+            return one_line(
+                "No plans yet. Type a name and press Enter to start one, or press Down for a "
+                f"sample. The folder for plans is {root}.{made}"
+            )
+        plans = "1 plan" if count == 1 else f"{count} plans"
+        return one_line(f"{plans} in {root}")
+
+    # -- the theme -------------------------------------------------------------------------------
+
+    async def action_next_theme(self) -> None:
+        """The next theme, kept for next time."""
+        names = [name for name in themes.CHOICES if name in self.app.available_themes]
+        place = names.index(self.app.theme) if self.app.theme in names else -1
+        theme = names[(place + 1) % len(names)]
+        self.app.theme = theme
+        self._show_theme()
+        problem = await self.attempt(lambda: (self.trajectory.settings.choose_theme(theme),))
+        if problem and problem[0]:
+            self.say(problem[0])
+
+    def _show_theme(self) -> None:
+        name = themes.CHOICES.get(self.app.theme, self.app.theme)
+        words = Content.from_markup(
+            "[@click=screen.next_theme]Theme: $name[/]  [@click=app.help][b]F1[/b] help[/]",
+            name=name,
+        )
+        self.query_one("#theme", Static).update(words)

@@ -1,0 +1,151 @@
+"""Starting a table's plans: only authority and table are needed, all else can wait."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Static
+
+from trajectory.domain.form import Ask, Choice, Field
+from trajectory.domain.header_form import DATE, HORIZON, NEW_PLAN, HeaderReader
+from trajectory.errors import TrajectoryError
+from trajectory.tui.commands import EVERYWHERE, Command, bindings
+from trajectory.tui.home_commands import NEW_PLAN as NEW_PLAN_COMMANDS
+from trajectory.tui.screens.form import FormScreen
+from trajectory.tui.widgets.field_row import FieldRow
+from trajectory.tui.widgets.hint_line import HintLine
+from trajectory.usecases.creating import NewGroup, create_plans
+
+OWN = Field("own", "And one of your own? (title)")
+_DELIVERABLE = "deliverable:"
+_YES_NO = (Choice(True, "yes"), Choice(False, "no"))
+_NEEDED = {
+    "authority": "Whose plan is it? Type the authority's name.",
+    "table": "Which group is it? Type a name, such as Table 3.",
+}
+
+
+class NewPlanScreen(FormScreen):
+    """Asks who, when and on what; makes a plan for each deliverable, and opens the first."""
+
+    commands: ClassVar[tuple[Command, ...]] = NEW_PLAN_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(NEW_PLAN_COMMANDS))
+    ANSWERS: ClassVar[str] = "FieldLine, FieldLines, ChoiceLine, Button"
+
+    def __init__(self, authority: str = "", table: str = "") -> None:
+        super().__init__()
+        self._known = {"authority": authority, "table": table}
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """The questions, and a button at the end."""
+        templates = self.context.templates.deliverables
+        works_on = [Field(_DELIVERABLE + t.key, t.title, Ask.CHOICE, _YES_NO) for t in templates]
+        values = {**self._known, **{asked.name: True for asked in works_on}}
+        reader = HeaderReader(values, self.context.today(), needed=_NEEDED)
+        yield Static("New plan", id="title", markup=False)
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(
+                "Only the authority and the table are needed. The rest can wait.",
+                classes="heading",
+                markup=False,
+            )
+            yield from (FieldRow(reader, asked) for asked in NEW_PLAN)
+            yield Static("What will this table work on?", classes="heading", markup=False)
+            yield from (FieldRow(reader, asked) for asked in (*works_on, OWN))
+            yield Button("Start", id="start", variant="primary", compact=True)
+        yield Static(id="notice")
+        yield HintLine((*NEW_PLAN_COMMANDS, *EVERYWHERE), id="hints")
+
+    def on_mount(self) -> None:
+        """Begin at the first question that is not answered yet."""
+        rows = {row.asked.name: row for row in self.rows}
+        first = next((name for name, known in self._known.items() if not known), DATE.name)
+        self.call_after_refresh(rows[first].answer.focus)
+
+    def how_to_answer(self, asked: Field) -> str:
+        """One sentence on how a question can be answered."""
+        if asked.ask is Ask.ROLES:
+            return "Roles, not names, with a comma between them; with ; where a title has a comma."
+        if asked is DATE:
+            return "Empty is today. Else a day, such as fri, 9 feb or 27 nov 2026."
+        if asked is HORIZON:
+            return (
+                "The day up to which the plan reaches, such as 14 dec, or eoy for the year's end."
+            )
+        if asked.ask is Ask.CHOICE:
+            return "Left and Right choose, or y and n. Each “yes” becomes a plan of its own."
+        if asked is OWN:
+            return "Something else to land. It gets questions that fit any change in practice."
+        return _NEEDED.get(asked.name, "")
+
+    def on_button_pressed(self) -> None:
+        """Enter on the button, or a click."""
+        self.run_worker(self.action_start(), group="start")
+
+    async def action_next_answer(self) -> None:
+        """On to the next question; the button behind the last one starts."""
+        if isinstance(self.focused, Button):
+            await self.action_start()
+        else:
+            self.focus_next(self.ANSWERS)
+
+    async def action_start(self) -> None:
+        """Make the plans, and open the first."""
+        if self._busy or not self._is_understood():
+            return
+        self._busy = True
+        try:
+            made = await asyncio.to_thread(create_plans, self.context, self._group())
+            self.sitting.open(made[0].path)
+        except TrajectoryError as error:
+            self.say(str(error), "bold $text-error")
+            return
+        finally:
+            self._busy = False
+        await self.trajectory.show_plan(made[0].path)
+
+    def keep(self) -> None:
+        """Nothing is made before somebody says so."""
+
+    async def action_back(self) -> None:
+        """Back to the plans."""
+        self.dismiss(None)
+
+    def ready_to_leave(self) -> bool:
+        """What is half typed here is nobody's plan yet."""
+        return True
+
+    def _is_understood(self) -> bool:
+        for row in self.rows:
+            problem = row.read().problem
+            if problem:
+                row.answer.focus()
+                row.show_problem(problem)
+                self.call_after_refresh(self.say, problem, "bold $text-error")
+                return False
+        if not self._deliverables():
+            self.say("Say yes to one thing to work on, or name your own.", "bold $text-error")
+            return False
+        return True
+
+    def _answers(self) -> dict[str, object]:
+        return {row.asked.name: row.read().value for row in self.rows}
+
+    def _deliverables(self) -> tuple[str, ...]:
+        answers = self._answers()
+        own = answers.pop(OWN.name)
+        chosen = [
+            name.removeprefix(_DELIVERABLE)
+            for name, yes in answers.items()
+            if name.startswith(_DELIVERABLE) and yes
+        ]
+        return (*chosen, str(own)) if own else tuple(chosen)
+
+    def _group(self) -> NewGroup:
+        said = {asked.name: self._answers()[asked.name] for asked in NEW_PLAN}
+        return NewGroup(deliverables=self._deliverables(), **said)  # type: ignore[arg-type]

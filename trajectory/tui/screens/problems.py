@@ -1,0 +1,79 @@
+"""A plan file that cannot be read: all that is wrong with it, where it is, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trajectory.errors import Problem
+from trajectory.tui.commands import bindings
+from trajectory.tui.home_commands import PROBLEMS
+from trajectory.tui.text import one_line
+from trajectory.tui.widgets.hint_line import HintLine
+
+
+class ProblemsScreen(ModalScreen[None]):
+    """Explains why a file is listed and cannot be opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROBLEMS))
+    DEFAULT_CSS = """
+    ProblemsScreen {
+        align: center middle;
+        & > Vertical {
+            width: 90; max-width: 100%; height: auto; max-height: 100%;
+            border: round $border; background: $surface; padding: 0 1;
+        }
+        #problems-title { text-style: bold; height: auto; padding: 0 1 1 1; }
+        VerticalScroll { height: auto; max-height: 100%; padding: 0 1; }
+        #problems { height: auto; }
+        HintLine { margin: 1 0 0 0; }
+    }
+    """
+
+    def __init__(self, name: str, path: Path, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self._name = name
+        self._path = path
+        self._problems = tuple(problems)
+
+    def compose(self) -> ComposeResult:
+        """The name, all problems, the place, and the way out."""
+        with Vertical():
+            yield Static(one_line(f"{self._name} cannot be read"), id="problems-title")
+            with VerticalScroll(can_focus=False):
+                yield Static(Content("\n").join(self._lines()), id="problems")
+            yield HintLine(PROBLEMS)
+
+    def _lines(self) -> list[Content]:
+        first = next((problem.line for problem in self._problems if problem.line), None)
+        place = f"go to line {first}, " if first else ""
+        lines = [one_line(f"! {problem}") for problem in self._problems]
+        if not self._path.is_dir():
+            lines += [
+                Content(""),
+                one_line("The file is here, and was not changed:", "$text-muted"),
+                one_line(str(self._path)),
+                Content(""),
+                one_line(
+                    f"What you can do: open it in a text editor, {place}put it right and save it. "
+                    "This list reads it again by itself when you come back to it. Your other plans "
+                    "are not affected.",
+                ),
+            ]
+        return lines
+
+    def action_scroll(self, rows: int) -> None:
+        """Up and down in a long list of problems."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        """Back to the plans."""
+        self.dismiss(None)
