@@ -77,8 +77,10 @@ class TrajectoryApp(App[int]):
 
         The plan must have been opened in the sitting: what can go wrong with that is the caller's.
         """
+        home = next(s for s in self.screen_stack if isinstance(s, HomeScreen))
+        home.mark_later(path)
         walk = next((s for s in self.screen_stack if isinstance(s, WalkScreen)), None)
-        below = walk or next(s for s in self.screen_stack if isinstance(s, HomeScreen))
+        below = walk or home
         while self.screen is not below:
             self.pop_screen()
         if walk is None:

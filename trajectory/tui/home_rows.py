@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from trajectory.tui.text import one_line
+from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.row_list import ListRow
 from trajectory.usecases.overview import BrokenRow, Overview, PlanRow
 
@@ -17,9 +19,26 @@ NEW = "new"
 SAMPLE = "sample"
 """Id of the row that puts the sample into an empty folder."""
 
-_SCORE, _EDITED, _OUTLOOK = 10, 16, 13
-_ROOM_FOR_SCORE, _ROOM_FOR_EDITED = 50, 66
-"""From this width on the score is shown, and the last edit."""
+_GAP = 2
+_LEAST_TITLE = 24
+"""Columns beside the title are left out where they would leave it fewer cells."""
+
+
+@dataclass(frozen=True)
+class _Widths:
+    """How wide the columns beside the title are: as wide as what stands in them."""
+
+    score: int
+    edited: int
+    outlook: int
+
+    @classmethod
+    def of(cls, plans: Sequence[PlanRow]) -> _Widths:
+        return cls(
+            max((cell_len(_aligned(plan.score)) for plan in plans), default=0),
+            max((cell_len(plan.edited) for plan in plans), default=0),
+            max((cell_len(plan.outlook) for plan in plans), default=0),
+        )
 
 
 def row_id(path: Path) -> str:
@@ -35,15 +54,17 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
         rows.append(start)
         if found.near:
             rows.append(_heading("No plan has exactly these words. Close to them:"))
+    shown = (*found.plans, *found.archived, *found.copies)
+    plan_row = partial(_plan_row, _Widths.of(shown))
     for group in found.groups:
         rows.append(_heading(group.heading))
-        rows += [ListRow(partial(_plan, plan), row_id(plan.path)) for plan in group.plans]
+        rows += [plan_row(plan, plan.title) for plan in group.plans]
     if found.archived:
         rows.append(_heading("Archived"))
-        rows += [ListRow(partial(_archived, plan), row_id(plan.path)) for plan in found.archived]
+        rows += [plan_row(plan, f"{plan.title} ({plan.heading})") for plan in found.archived]
     if found.copies:
         rows.append(_heading("Copies: another version of a plan, kept so that nothing is lost"))
-        rows += [ListRow(partial(_copy, plan), row_id(plan.path)) for plan in found.copies]
+        rows += [plan_row(plan, f"{plan.path.name}: {plan.title}") for plan in found.copies]
     if found.broken:
         rows.append(_heading("Cannot be read: Enter says what is wrong"))
         rows += [ListRow(partial(_broken, row), row_id(row.path)) for row in found.broken]
@@ -58,45 +79,39 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
 
 
 def _heading(words: str) -> ListRow:
-    # Headings stand out at the left: the rows are two cells further in.
     return ListRow(lambda _: one_line(words))
 
 
-def _start(typed: str, width: int) -> Content:
-    return one_line("+ Start a new plan: ", "$accent") + one_line(typed, "bold")
+def _start(typed: str, _: int) -> Content:
+    return one_line("+ Start a new plan:", "$accent") + Content(" ") + one_line(typed, "bold")
 
 
-def _sample(width: int) -> Content:
-    return one_line("Look round in a sample: ", "bold") + one_line(
-        "three plans of an invented authority, Harrowmere"
-    )
+def _sample(_: int) -> Content:
+    about = one_line("three plans of an invented authority, Harrowmere")
+    return one_line("Look round in a sample:", "bold") + Content(" ") + about
 
 
-def _plan(plan: PlanRow, width: int, title: str = "") -> Content:
-    outlook_style = "bold $text-error" if plan.late else ""
-    cells = [(plan.outlook, outlook_style, _OUTLOOK)]
-    if width >= _ROOM_FOR_EDITED:
-        cells.insert(0, (plan.edited, "", _EDITED))
-    if width >= _ROOM_FOR_SCORE:
-        cells.insert(0, (_aligned(plan.score), "", _SCORE))
-    room = max(8, width - sum(cell_width + 2 for _, _, cell_width in cells))
-    line = _fitted(one_line(title or plan.title), room)
-    for words, style, cell_width in cells:
-        line += Content("  ") + _fitted(one_line(words, style), cell_width)
+def _plan_row(widths: _Widths, plan: PlanRow, title: str) -> ListRow:
+    return ListRow(partial(_plan, widths, plan, title), row_id(plan.path))
+
+
+def _plan(widths: _Widths, plan: PlanRow, title: str, width: int) -> Content:
+    columns = [(one_line(plan.outlook, "bold $text-error" if plan.late else ""), widths.outlook)]
+    room = width - _GAP - widths.outlook
+    for words, wide in ((_aligned(plan.score), widths.score), (plan.edited, widths.edited)):
+        if room - _GAP - wide >= _LEAST_TITLE:
+            # Not `one_line`: the blanks in front line the arrows up.
+            columns.insert(-1, (content(words), wide))
+            room -= _GAP + wide
+    line = _fitted(one_line(title), max(1, room))
+    for column, wide in columns:
+        line += Content(" " * _GAP) + _fitted(column, wide)
     return line
 
 
-def _archived(plan: PlanRow, width: int) -> Content:
-    return _plan(plan, width, f"{plan.title} ({plan.heading})")
-
-
-def _copy(plan: PlanRow, width: int) -> Content:
-    return _plan(plan, width, f"{plan.path.name}: {plan.title}")
-
-
-def _broken(row: BrokenRow, width: int) -> Content:
-    name = one_line("! ", "bold $text-error") + one_line(row.name, "bold")
-    return name + one_line(f" cannot be read: {row.reason}")
+def _broken(row: BrokenRow, _: int) -> Content:
+    name = Content("! ").stylize("bold $text-error") + one_line(row.name, "bold")
+    return name + Content(" ") + one_line(f"cannot be read: {row.reason}")
 
 
 def _fitted(words: Content, width: int) -> Content:

@@ -51,7 +51,7 @@ class DetailsScreen(FormScreen):
         reader = HeaderReader.of(session.plan, self.context.today())
         tables = len(self.sitting.siblings(self._path))
         yield PlanBar(session, f"About: {title_of(session.plan)}")
-        with VerticalScroll(id="form", can_focus=False):
+        with VerticalScroll(id="form", classes="-headed", can_focus=False):
             yield Static("This plan", classes="heading", markup=False)
             yield from (FieldRow(reader, asked) for asked in HEADER if asked.name not in SHARED)
             yield Static("Its table", classes="heading", markup=False)

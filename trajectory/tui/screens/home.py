@@ -6,7 +6,7 @@ The folder is read on a thread of its own, again whenever somebody comes back he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -106,6 +106,10 @@ class HomeScreen(PlanActions):
 
     # -- reading ---------------------------------------------------------------------------------
 
+    def mark_later(self, path: Path) -> None:
+        """Mark this file when somebody comes back here."""
+        self._mark = path
+
     def refresh_rows(self, mark: Path | None = None) -> None:
         """Read the folder again, and mark this file if it is given."""
         self._mark = mark
@@ -186,7 +190,6 @@ class HomeScreen(PlanActions):
     async def open(self, path: Path) -> None:
         """Run the workshop on this plan."""
         if await self.attempt(lambda: open_plan(self.sitting, path)):
-            self._mark = path
             await self.trajectory.show_plan(path)
 
     def action_new_plan(self) -> None:
@@ -259,7 +262,8 @@ class HomeScreen(PlanActions):
 
     def _show_hints(self) -> None:
         in_list = isinstance(self.focused, RowList)
-        hints = (*PLANS, HOME[-1]) if in_list else (*HOME, EVERYWHERE[0])
+        back = replace(HOME[-1], hint="back to the line")
+        hints = (*PLANS, back) if in_list else (*HOME, EVERYWHERE[0])
         self.query_one(HintLine).show_commands(hints)
 
     # -- what is said ----------------------------------------------------------------------------

@@ -48,7 +48,7 @@ class NewPlanScreen(FormScreen):
         values = {**self._known, **{asked.name: True for asked in works_on}}
         reader = HeaderReader(values, self.context.today(), needed=_NEEDED)
         yield Static("New plan", id="title", markup=False)
-        with VerticalScroll(id="form", can_focus=False):
+        with VerticalScroll(id="form", classes="-headed", can_focus=False):
             yield Static(
                 "Only the authority and the table are needed. The rest can wait.",
                 classes="heading",

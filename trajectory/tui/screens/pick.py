@@ -41,7 +41,10 @@ class PickScreen(ModalScreen[str | None]):
             width: 56; max-width: 100%; height: auto; max-height: 100%;
             border: round $border; background: $surface; padding: 0 1;
         }
-        OptionList { height: auto; border: none; background: $surface; padding: 0; }
+        OptionList {
+            height: auto; border: none; background: $surface; padding: 0;
+            &:focus { border: none; }
+        }
         #pick-title { text-style: bold; padding: 0 1; }
         #pick-hint { color: $text-muted; padding: 0 1; }
     }

@@ -36,15 +36,16 @@ class ListRow:
 class DrawnRow(Visual):
     """A row that is drawn when it is seen, at the width that there is then."""
 
-    def __init__(self, draw: Callable[[int], Content]) -> None:
+    def __init__(self, draw: Callable[[int], Content], gutter: int = GUTTER) -> None:
         self._draw = draw
+        self._gutter = gutter
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """The row's one line, cut where there is no more room."""
-        room = max(1, width - GUTTER)
-        line = Content(" " * GUTTER) + self._draw(room).truncate(room, ellipsis=True)
+        room = max(1, width - self._gutter)
+        line = Content(" " * self._gutter) + self._draw(room).truncate(room, ellipsis=True)
         return line.render_strips(width, 1, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
@@ -86,7 +87,8 @@ class RowList(OptionList):
         kept, place = self.marked, self.highlighted
         self._ids = [row.id for row in rows]
         self.set_options(
-            Option(DrawnRow(row.draw), id=row.id, disabled=row.id is None) for row in rows
+            Option(DrawnRow(row.draw, GUTTER if row.id else 0), id=row.id, disabled=not row.id)
+            for row in rows
         )
         if not rows:
             self.clear_options()
