@@ -86,14 +86,14 @@ def _take(
         wrong = problems.wrong_values(error, source.text, {})
         return BrokenTemplate(source.path, problems.in_file_order(wrong))
     layers[key] = own
-    if key == GENERAL:
+    if key == GENERAL:  # all others build on it, whichever file came first
         for other, layer in layers.items():
             by_key[other] = _template(_merged(own, layer))
     return None
 
 
 def _own_sources(plans_folder: Path | None) -> Iterator[_Source | BrokenTemplate]:
-    """The plans folder's own template files; its general one first, for others build on it."""
+    """The plans folder's own template files."""
     if plans_folder is None or not (plans_folder / FOLDER).is_dir():
         return
     folder = plans_folder / FOLDER
@@ -102,7 +102,7 @@ def _own_sources(plans_folder: Path | None) -> Iterator[_Source | BrokenTemplate
     except OSError as error:
         yield BrokenTemplate(folder, (Problem(None, "", reason(error) + " and try again"),))
         return
-    for file in sorted(files, key=lambda file: (file.stem != GENERAL, file.name)):
+    for file in sorted(files):
         try:
             data, text, _ = read_toml(read_bytes(file)[0])
         except PlanUnreadableError as error:

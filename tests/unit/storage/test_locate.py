@@ -164,7 +164,9 @@ def marks(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 @given(trees, st.booleans())
-def test_every_value_of_any_file_is_found_on_its_line(tree: dict[str, Any], long_text: bool) -> None:
+def test_every_value_of_any_file_is_found_on_its_line(
+    tree: dict[str, Any], long_text: bool
+) -> None:
     data = marked(tree, itertools.count())
     text = tomli_w.dumps(data, multiline_strings=long_text)
     lines = text.split("\n")

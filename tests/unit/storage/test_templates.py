@@ -82,11 +82,12 @@ def test_a_template_of_the_package_is_changed_in_parts(folder: Path) -> None:
 
 
 def test_general_prompts_reach_every_deliverable_that_has_none_of_its_own(folder: Path) -> None:
-    write(folder, "general.toml", '[sections.parking]\nempty = "Park it here."\n')
+    write(folder, "general.toml", '[sections.parking]\nname = "Not for today"\n')
     write(folder, "aaa.toml", 'title = "Comes first by name"\n')
+    write(folder, "zzz.toml", 'title = "Comes last by name"\n')
     templates = loaded(folder)
-    assert templates.get(None).sections[Section.PARKING].empty == "Park it here."
-    assert templates.get("aaa").sections[Section.PARKING].empty == "Park it here."
+    for key in (GENERAL, "aaa", "zzz", "quality-assurance"):
+        assert templates.get(key).sections[Section.PARKING].name == "Not for today"
     assert templates.get(GENERAL) is templates.get("unheard-of")
 
 
