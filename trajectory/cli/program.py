@@ -151,6 +151,6 @@ Exit codes: 0 fine; 1 `check` found something; 2 not understood; 3 a plan cannot
 def program(ctx: click.Context) -> None:
     """Plan, in the room, how one piece of practice change will land."""
     if ctx.invoked_subcommand is None:
-        command = program.get_command(ctx, "open")
-        if command is not None:
-            ctx.invoke(command)
+        from trajectory.cli.open import command
+
+        ctx.invoke(command)

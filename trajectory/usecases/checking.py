@@ -35,6 +35,9 @@ from trajectory.usecases.context import Context
 NOT_ITEMS = frozenset({"plan", "position"})
 """What the log and conflicts may speak of beside items: the two tables that have no id."""
 
+LONGEST_WAY = 9
+"""How many steps of a circle a message names."""
+
 _A_KIND = {
     Kind.NOTE: "a note",
     Kind.READING: "a reading",
@@ -150,7 +153,10 @@ def dangling(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
 
 
 def circles(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
-    """Steps that wait for each other, each circle once, with the way round it."""
+    """Steps that wait for each other, with the way round. No step is named in two circles.
+
+    So the cost grows with the number of links only; a circle behind another shows when that is gone.
+    """
     labels = all_labels(plan)
     done: set[str] = set()
     for start in plan.step:
@@ -164,12 +170,26 @@ def circles(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
                 done.add(here)
                 del trail[here]
             elif following in trail:
-                keys = list(trail)
-                way = [*keys[keys.index(following) :], following]
-                names = " waits for ".join(labels[key] for key in way)
+                circle = _taken_off(trail, following)
+                done.update(circle)
+                names = _way([labels[key] for key in (*circle, following)])
                 yield ("step", here, "after"), f"{names}: none of them can start"
             elif following in plan.step and following not in done:
                 trail[following] = iter(plan.step[following].after or ())
+
+
+def _taken_off(trail: dict[str, Iterator[str]], first: str) -> list[str]:
+    """The end of the trail from `first` on, which is no longer part of it."""
+    taken: list[str] = []
+    while first in trail:
+        taken.append(trail.popitem()[0])
+    return taken[::-1]
+
+
+def _way(names: list[str]) -> str:
+    if len(names) > LONGEST_WAY:
+        names = [*names[: LONGEST_WAY - 2], "…", names[-1]]
+    return " waits for ".join(names)
 
 
 def _links(kind: Kind, record: Record) -> Iterator[tuple[str, str, Kind | None]]:
@@ -198,7 +218,5 @@ def _named(
 
 def _line(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
     """The line of a key, or of the nearest table around it."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
-    return None
+    around = (path[:length] for length in range(len(path), 0, -1))
+    return next((lines[key] for key in around if key in lines), None)

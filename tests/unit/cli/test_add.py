@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
 from tests.command_line import NETWORKS, CommandLine
-from trajectory.cli.add import SECTIONS
+from trajectory.cli.add import SECTIONS, _lines_of_input
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
@@ -188,6 +189,28 @@ def test_a_plan_that_cannot_take_lines_is_said_before_they_are_typed(
     assert refused.exit_code == 3
     assert "UTF-8" not in refused.stderr
     assert trajectory.bytes_of() == b""
+
+
+@pytest.mark.terminal
+def test_whoever_types_the_lines_is_told_how_to_end(trajectory: CommandLine) -> None:
+    import pexpect
+
+    arguments = ["-m", "trajectory", "--plans", str(trajectory.plans), "add", NETWORKS]
+    child = pexpect.spawn(sys.executable, arguments, timeout=60, encoding="utf-8")
+    child.expect("Type an entry on each line. End with ctrl\\+d.")
+    child.sendline("- a wall")
+    child.sendeof()
+    child.expect("(B[0-9]+-[a-z0-9]+)")
+    key = child.match[1]
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert plan(trajectory).barrier[key].text == "a wall"
+
+
+def test_no_standard_input_at_all_is_nothing_to_add(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert _lines_of_input() == []
 
 
 def test_an_aim_alone_makes_no_id(trajectory: CommandLine) -> None:

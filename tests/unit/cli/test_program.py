@@ -16,6 +16,7 @@ import pytest
 
 from tests.command_line import NETWORKS, CommandLine
 from trajectory import __version__
+from trajectory.cli.printing import PipeClosed
 from trajectory.cli.program import COMMANDS
 from trajectory.errors import NotSavedError
 
@@ -178,6 +179,27 @@ def test_our_own_fault_is_reported_in_a_file_and_never_as_a_traceback(
     assert f"Trajectory {__version__}" in text
 
 
+def test_a_failure_that_nobody_can_be_told_of_still_has_its_code(
+    trajectory: CommandLine, failing: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unheard(text: str) -> None:
+        raise PipeClosed
+
+    monkeypatch.setattr("trajectory.cli.faults.narrate", unheard)
+    failing.with_(NotSavedError("The disk is full."))
+    assert trajectory("schema").exit_code == 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that is in use")
+def test_a_folder_that_went_away_under_us_is_said(tmp_path: Path) -> None:
+    line = f'mkdir gone && cd gone && rmdir ../gone && "{sys.executable}" -m trajectory list'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", line], check=False, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("The folder that you are in is not there any more.")
+
+
 def test_our_own_fault_without_a_place_for_the_report(
     trajectory: CommandLine, failing: Failing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -193,6 +215,7 @@ def test_our_own_fault_without_a_place_for_the_report(
     assert "Traceback" not in failed.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells of it in another way")
 def test_whoever_reads_the_output_may_leave(trajectory: CommandLine) -> None:
     """`trajectory schema | head -1`: no traceback, no complaint at exit."""
     for arguments in (["schema"], ["--help"], ["schema", "--help"], ["export", "--all"]):

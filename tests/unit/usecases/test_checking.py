@@ -191,4 +191,19 @@ def test_a_circle_is_found_exactly_when_there_is_one(graph: dict[str, list[str]]
 def test_a_long_chain_of_steps_is_walked_without_running_out_of_stack() -> None:
     steps = {f"S{n}-a": {"text": "x", "after": [f"S{n % 5000 + 1}-a"]} for n in range(1, 5001)}
     plan = Plan.model_validate({"plan": {}, "step": steps})
-    assert len(list(circles(plan))) == 1
+    ((_, message),) = circles(plan)
+    assert message == (
+        "S1 waits for S2 waits for S3 waits for S4 waits for S5 waits for S6 waits for S7 "
+        "waits for … waits for S1: none of them can start"
+    )
+
+
+def test_circles_beside_each_other_are_all_found_and_no_step_is_in_two() -> None:
+    after = {"S1-a": ["S2-a", "S4-a"], "S2-a": ["S3-a"], "S3-a": ["S2-a", "S1-a"]}
+    after |= {"S4-a": ["S5-a"], "S5-a": ["S4-a", "S9-a"]}
+    steps = {key: {"text": "x", "after": keys} for key, keys in after.items()}
+    plan = Plan.model_validate({"plan": {}, "step": steps, "removed": {}})
+    assert [message.partition(":")[0] for _, message in circles(plan)] == [
+        "S2 waits for S3 waits for S2",
+        "S4 waits for S5 waits for S4",
+    ]
