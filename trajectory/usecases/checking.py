@@ -155,7 +155,7 @@ def dangling(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
 def circles(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
     """Steps that wait for each other, with the way round. No step is named in two circles.
 
-    So the cost grows with the number of links only; a circle behind another shows when that is gone.
+    So the cost grows with the links only; a circle behind another shows when that one is gone.
     """
     labels = all_labels(plan)
     done: set[str] = set()
