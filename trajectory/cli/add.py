@@ -21,6 +21,9 @@ SECTIONS = ("position", "goal", "enabler", "barrier", "step", "parking")
 
 FROM_INPUT = "-"
 
+MANY = 50
+"""From more lines than these only what was not understood is said, not what was."""
+
 _OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
 
 
@@ -146,10 +149,11 @@ def _narrate(added: Added, *, numbered: bool, section_named: bool) -> None:
     if not added.lines:
         narrate("There was nothing to add.")
         return
+    brief = len(added.lines) > MANY
     said = [
         f"Line {line.number:,}: {remarks}" if numbered else remarks
         for line in added.lines
-        if (remarks := _remarks(line))
+        if (remarks := _remarks(line, brief=brief))
     ]
     unmarked = sum(line.capture.kind == "entry" and not line.capture.marked for line in added.lines)
     if unmarked and not section_named:
@@ -162,8 +166,8 @@ def _narrate(added: Added, *, numbered: bool, section_named: bool) -> None:
         narrate("\n".join(said))
 
 
-def _remarks(line: AddedLine) -> str:
-    taken = [taken.words for taken in line.capture.taken]
+def _remarks(line: AddedLine, *, brief: bool) -> str:
+    taken = [] if brief else [taken.words for taken in line.capture.taken]
     return " ".join([*([f"{', '.join(taken)}."] if taken else []), *line.capture.warnings])
 
 

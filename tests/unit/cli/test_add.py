@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.command_line import NETWORKS, CommandLine
-from trajectory.cli.add import SECTIONS, _lines_of_input
+from trajectory.cli.add import MANY, SECTIONS, _lines_of_input
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
@@ -146,6 +146,18 @@ def test_each_line_of_standard_input_is_an_entry(trajectory: CommandLine, words:
     first, second = added.stderr.splitlines()
     assert first == "Line 3: cuts B6."
     assert second.startswith("1 line without a mark is in the current position; a mark or --sec")
+
+
+@pytest.mark.parametrize("count, remarks", [(MANY, MANY), (MANY + 1, 1)])
+def test_of_many_lines_only_what_was_not_understood_is_said(
+    trajectory: CommandLine, count: int, remarks: int
+) -> None:
+    lines = ["- a wall !4"] * (count - 1) + ["- a wall !9"]
+    added = trajectory("add", NETWORKS, stdin="\n".join(lines))
+    assert len(added.stdout.splitlines()) == count
+    assert len(added.stderr.splitlines()) == remarks
+    assert added.stderr.splitlines()[-1].startswith(f"Line {count}: ")
+    assert "!9" in added.stderr
 
 
 def test_nothing_on_standard_input_adds_nothing(trajectory: CommandLine) -> None:
