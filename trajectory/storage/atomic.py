@@ -87,7 +87,7 @@ def rename_new(source: Path, target: Path, *, disk: Disk = DISK) -> None:
 
     Should the computer stop in the middle, the file has two names, never none.
     """
-    with in_plain_words(target):
+    with in_plain_words(target, f"{source} could not be moved to {target}"):
         if source.is_symlink():
             _move_link(source, target)
         elif _same_file(source, target):
@@ -100,8 +100,8 @@ def rename_new(source: Path, target: Path, *, disk: Disk = DISK) -> None:
 
 
 @contextlib.contextmanager
-def in_plain_words(path: Path) -> Iterator[None]:
-    """Turn the system's errors into ours: what happened, that nothing was lost, what to do next."""
+def in_plain_words(path: Path, failed: str = "") -> Iterator[None]:
+    """Turn the system's errors into ours: what `failed`, why, and what to do next."""
     try:
         yield
     except FileExistsError as error:
@@ -109,7 +109,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
             f"{path} is there already, and nothing is ever overwritten. Choose another name."
         ) from error
     except OSError as error:
-        raise NotSavedError(f"{path} could not be saved: {reason(error)} and try again.") from error
+        what = failed or f"{path} could not be saved"
+        raise NotSavedError(f"{what}: {reason(error)} and try again.") from error
 
 
 def reason(error: OSError) -> str:

@@ -100,6 +100,9 @@ def find(root: Path, reference: str) -> Path:
     found = names.get(wanted) or folded.get(wanted.casefold())
     if found is not None:
         return found
+    hidden = root / (wanted + SUFFIX)
+    if wanted.count("/") == 1 and ".." not in wanted and _what_is_at(str(hidden)) == (True, False):
+        return hidden  # in a folder that we may not list: reading the plan will say so
     if is_folder:
         examples = " or ".join(list(names)[:2]) or "GROUP/DELIVERABLE"
         raise PlanNotFoundError(f"{reference} is a folder. Name one plan, such as {examples}.")

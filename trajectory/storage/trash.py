@@ -56,7 +56,7 @@ def _is_same_folder(one: Path, other: Path) -> bool:
 
 def move(source: Path, target: Path) -> None:
     """Move a plan to a free place, making its folder; an emptied group folder goes."""
-    with atomic.in_plain_words(target):
+    with atomic.in_plain_words(target, f"{source} could not be moved to {target}"):
         target.parent.mkdir(parents=True, exist_ok=True)
     if not source.is_symlink() and not source.exists():
         raise PlanNotFoundError(f"There is no plan {source}: it may have been moved or deleted.")

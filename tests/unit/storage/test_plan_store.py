@@ -499,6 +499,23 @@ def test_a_folder_is_no_plan(store: PlanStore) -> None:
         store.find(str(store.root / "westbrook"))
 
 
+@pytest.mark.usefixtures("qa")
+def test_a_plan_in_a_closed_folder_is_found_so_that_reading_it_says_why_not(
+    store: PlanStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if store.root / "closed" in path.parents:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return asked(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert store.find("closed/qa") == store.root / "closed" / "qa.toml"
+    with pytest.raises(PlanUnreadableError, match="you have no permission"):
+        store.load(store.find("closed/qa"))
+
+
 def test_an_empty_folder_is_said_to_be_empty(store: PlanStore) -> None:
     with pytest.raises(PlanNotFoundError, match="The folder has no plans yet"):
         store.find("westbrook/qa")
