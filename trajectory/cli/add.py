@@ -32,11 +32,11 @@ class TextLast(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read options up to the first word of TEXT; from there on everything is text."""
-        options, plan, text = self._split(ctx, args)
-        separator = ["--"] if plan or text else []
-        return super().parse_args(ctx, [*options, *separator, *plan, *text])
+        options, words = self._split(ctx, args)
+        return super().parse_args(ctx, [*options, "--", *words] if words else options)
 
-    def _split(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str], list[str]]:
+    def _split(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
+        """The options, and the words behind them: PLAN and TEXT."""
         takes_value = {
             name: isinstance(option, click.Option) and not option.is_flag
             for option in self.get_params(ctx)
@@ -47,27 +47,23 @@ class TextLast(click.Command):
         left = list(args)
         while left:
             word = left[0]
-            name, has_value, _ = word.partition("=")
+            name, joined, _ = word.partition("=")
             if word == "--":
                 del left[0]
-                return options, plan or left[:1], left if plan else left[1:]
-            if word.startswith("--") and name in takes_value:
-                count = 2 if takes_value[name] and not has_value else 1
+                break
+            if name in takes_value and (word == name or name.startswith("--")):
+                count = 2 if takes_value[name] and not joined else 1
                 options += left[:count]
                 del left[:count]
-            elif word in takes_value:
-                options.append(left.pop(0))
-            elif not plan and word.startswith("-"):
-                options.append(
-                    left.pop(0)
-                )  # no plan's name: click says that it knows no such option
-            elif not plan:
-                plan.append(left.pop(0))
-            elif _OPTION.fullmatch(word):
+            elif plan and _OPTION.fullmatch(word) and not ctx.resilient_parsing:
                 raise click.NoSuchOption(name, possibilities=_alike(name, takes_value), ctx=ctx)
-            else:
+            elif plan:
                 break
-        return options, plan, left
+            elif word.startswith("-"):
+                options.append(left.pop(0))  # there is no such option: click says so
+            else:
+                plan.append(left.pop(0))
+        return options, [*plan, *left]
 
 
 @click.command(

@@ -34,6 +34,11 @@ def test_sections_and_deliverables_are_offered(trajectory: CommandLine) -> None:
     assert "--include-private" in completed(trajectory, "export", "--")
 
 
+def test_a_slip_before_the_word_does_not_get_in_the_way(trajectory: CommandLine) -> None:
+    assert completed(trajectory, "add", NETWORKS, "--sectoin", "goal", "") == []
+    assert completed(trajectory, "add", NETWORKS, "--section", "g") == ["goal"]
+
+
 @pytest.mark.parametrize("command", ["open", "add", "show", "export", "check"])
 def test_plans_are_offered_where_one_is_wanted(trajectory: CommandLine, command: str) -> None:
     assert completed(trajectory, command, "harrowmere-table-3/s") == [NETWORKS]
