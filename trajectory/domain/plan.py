@@ -370,9 +370,10 @@ class Plan(Model):
 
     @property
     def current_reading(self) -> Reading | None:
-        """The latest reading by date, then by when it was put on record."""
+        """The latest reading by date, then by when it was put on record, then in the file."""
         oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
-        return max(self.reading.values(), key=lambda r: (r.date, r.created or oldest), default=None)
+        in_order = sorted(self.reading.values(), key=lambda r: (r.date, r.created or oldest))
+        return in_order[-1] if in_order else None
 
     @property
     def walk_order(self) -> tuple[Section, ...]:

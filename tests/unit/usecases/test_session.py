@@ -218,7 +218,7 @@ def bare_session(plan: Plan, suffix: SuffixSource) -> PlanSession:
 
 def apply_act(session: PlanSession, act: str) -> None:
     plan = session.plan
-    last = next(reversed(plan.barrier), None)
+    last = next(reversed(list(plan.barrier)), None)
     if act == "add":
         say(session, "new")
     elif act == "undo":

@@ -8,6 +8,7 @@ binding chain is Textual's own, so that keys changed in the settings hold here t
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -17,16 +18,28 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 
-class CaptureLine(TextArea):
+GIVEN_UP = frozenset({"ctrl+e", "f6", "f7"})
+"""Keys that TextArea has for what End and the mouse do too; here they belong to the screen."""
+
+
+def _kept() -> list[BindingType]:
+    kept: list[BindingType] = []
+    for binding in TextArea.BINDINGS:
+        if isinstance(binding, Binding):
+            keys = [key for key in binding.key.split(",") if key not in GIVEN_UP]
+            if keys:
+                kept.append(dataclasses.replace(binding, key=",".join(keys)))
+    return kept
+
+
+class CaptureLine(TextArea, inherit_bindings=False):
     """One line of text that wraps to three rows, with undo of typing and completion.
 
     `complete` gives the rest of the word being typed, shown dimmed and taken with the right arrow.
     `pasted` takes a paste of several lines, at once, so that it keeps its place among the keys.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "cursor_right", "Complete", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = _kept()
 
     def __init__(
         self,
