@@ -364,7 +364,7 @@ async def test_export_says_where_the_document_is(walk: Open) -> None:
         await table.press("ctrl+e")
         await table.until(lambda: "safety-networks.md" in table.shown("#preview"))
         document = table.screen.session.path.with_suffix(".md")
-        assert "Families' own people" in document.read_text(encoding="utf-8")
+        assert "# Networks around every child" in document.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
