@@ -1,4 +1,4 @@
-"""The walk, driven by keys: entries, questions, lists, undo, deliverables, on all sizes of window."""
+"""The walk, driven by keys: entries, questions, lists, undo, deliverables, in windows of all sizes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from trajectory.tui.widgets.item_list import ItemList
 from trajectory.tui.widgets.timer import Timer
 
 Open = Callable[..., AbstractAsyncContextManager["Walk"]]
-HOSTILE = ["[/nope]", "[@click=app.quit]click[/]", "\x1b[31mred", "‮gnol", "[bold", "]8;;x\x07"]
+HOSTILE = ["[/nope]", "[@click=app.quit]click[/]", "\x1b[31mred", "\u202egnol", "[bold", "]8;;x\x07"]
 
 
 class Walk:
@@ -392,7 +392,7 @@ async def test_text_from_a_file_is_drawn_and_never_obeyed(
         await pilot.press("up", "e")
         await pilot.pause()
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-        assert not any(c in shown for c in "\x1b\x07‮")
+        assert not any(c in shown for c in "\x1b\x07\u202e")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 5), (120, 30), LARGE])

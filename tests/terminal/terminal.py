@@ -96,6 +96,10 @@ class Terminal:
         while (left := end - time.monotonic()) > 0 and self._read(min(left, POLL)):
             pass
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as closing its window does."""
+        self.process.ptyproc.fileobj.close()
+
     def wait(self) -> int | None:
         """Wait for the end; the exit status, or None when a signal ended it."""
         give_up = time.monotonic() + self.patience

@@ -126,7 +126,9 @@ class WalkActions(EntryActions):
         plan = self.session.plan
         count = len(plan.entries(section))
         reading = plan.current_reading if section is Section.POSITION else None
-        amount = in_words(reading.score) if reading else str(count)
+        amount = str(count) if section is not Section.POSITION else "–"
+        if reading is not None:
+            amount = in_words(reading.score)
         name = self.template.prompts(section).short
         return StepMark(section.value, name, amount, bool(count or reading))
 

@@ -1,0 +1,162 @@
+"""What only a real terminal shows: key order in bursts, paste, signals, kills, the bytes sent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.terminal import (
+    CTRL_Q,
+    CTRL_Z,
+    ENTER,
+    ESCAPE,
+    F4,
+    PASTE_END,
+    PASTE_START,
+    TAB,
+    UP,
+    Terminal,
+)
+from trajectory.domain.plan import Plan
+from trajectory.storage.codec import parse
+
+pytestmark = pytest.mark.terminal
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "harrowmere-table-3/safety-networks"
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    """Give the test its own copy of the example plans; the path of one."""
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    return tmp_path / "plans" / f"{NAME}.toml"
+
+
+@pytest.fixture
+def walk(plan_file: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """Give the walk of that plan, open in a terminal of 80x24."""
+    command = [sys.executable, "-m", "trajectory", "--plans", str(tmp_path / "plans"), NAME]
+    with Terminal(command, ROOT, dict(os.environ)) as terminal:
+        terminal.wait_for("Note ›")
+        yield terminal
+
+
+def read(plan_file: Path) -> Plan:
+    return parse(plan_file.read_bytes())[0]
+
+
+def new_notes(plan_file: Path) -> list[str]:
+    return [note.text for note in read(plan_file).note.values()][7:]
+
+
+def wait_for_notes(terminal: Terminal, plan_file: Path, count: int) -> None:
+    terminal.wait_until(lambda: len(new_notes(plan_file)) >= count, f"{count} notes in the file")
+
+
+def test_two_hundred_lines_sent_at_once_are_two_hundred_entries_in_order(
+    walk: Terminal, plan_file: Path
+) -> None:
+    lines = [f"line {number} said by the table" for number in range(200)]
+    walk.send("".join(line + ENTER for line in lines))
+    wait_for_notes(walk, plan_file, 200)
+    assert new_notes(plan_file) == lines
+
+
+def test_keys_that_edit_and_route_keep_their_place_in_a_burst(
+    walk: Terminal, plan_file: Path
+) -> None:
+    walk.send(
+        f"onx\x7fe{ENTER}- two{ENTER}{TAB}three{ENTER}\x1b[Zfour{ENTER}five{ENTER}"
+        f"{CTRL_Z}six{ENTER}sev{TAB}en{ENTER}"
+    )
+    walk.wait_until(lambda: "seven" in plan_file.read_text("utf-8"), "the last of them")
+    plan = read(plan_file)
+    assert new_notes(plan_file) == ["one", "four", "six"]
+    assert [barrier.text for barrier in plan.barrier.values()][-1] == "two"
+    assert [goal.text for goal in plan.goal.values()][-2:] == ["three", "seven"]
+
+
+def test_a_paste_without_brackets_is_as_good_as_typing(walk: Terminal, plan_file: Path) -> None:
+    walk.send("one\ntwo\nthree\n")
+    wait_for_notes(walk, plan_file, 3)
+    assert new_notes(plan_file) == ["one", "two", "three"]
+
+
+def test_a_bracketed_paste_keeps_its_place_among_the_keys(walk: Terminal, plan_file: Path) -> None:
+    walk.send(f"before{ENTER}{PASTE_START}- a\r- b\r{PASTE_END}after{ENTER}")
+    wait_for_notes(walk, plan_file, 4)
+    assert new_notes(plan_file) == ["before", "a", "b", "after"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_what_was_said_and_ends_the_app(
+    walk: Terminal, plan_file: Path, number: signal.Signals
+) -> None:
+    walk.send(f"said just before{ENTER}")
+    walk.wait_for("said just before")
+    os.kill(walk.process.pid, number)
+    assert walk.wait() == 128 + number
+    assert new_notes(plan_file) == ["said just before"]
+
+
+def test_a_closed_terminal_loses_no_line(walk: Terminal, plan_file: Path) -> None:
+    walk.send(f"said just before{ENTER}")
+    walk.wait_for("said just before")
+    walk.hang_up()
+    walk.process.ptyproc.wait()
+    assert new_notes(plan_file) == ["said just before"]
+
+
+def test_a_line_shown_as_saved_survives_a_kill(walk: Terminal, plan_file: Path) -> None:
+    walk.send(f"said and saved{ENTER}")
+    walk.wait_for("Saved ")
+    os.kill(walk.process.pid, signal.SIGKILL)
+    assert new_notes(plan_file) == ["said and saved"]
+    assert not list(plan_file.parent.glob("*.tmp"))
+
+
+def test_leaving_the_app_is_quiet_and_clean(walk: Terminal, plan_file: Path) -> None:
+    before = plan_file.read_bytes()
+    walk.send(CTRL_Q)
+    assert walk.wait() == 0
+    assert plan_file.read_bytes() == before, "looking at a plan changes nothing"
+
+
+def test_no_byte_of_a_hostile_plan_reaches_the_terminal(
+    walk: Terminal, plan_file: Path, tmp_path: Path
+) -> None:
+    walk.send(CTRL_Q)
+    walk.wait()
+    payload = r"\u001b]52;c;aGk=\u0007 \u009b31m \u202e [/nope] [@click=app.quit]x[/] \u001b[2J"
+    text = plan_file.read_text("utf-8")
+    for field in (
+        "title",
+        "authority",
+        "table",
+        "question",
+        "text",
+        "speaker",
+        "owner",
+        "anchor_0",
+    ):
+        lines = text.splitlines(keepends=True)
+        text = "".join(
+            f'{field} = "{payload}"\n' if line.startswith(f"{field} = ") else line for line in lines
+        )
+    plan_file.write_text(text, "utf-8")
+    assert payload.count("u001b") == 2
+    command = [sys.executable, "-m", "trajectory", "--plans", str(tmp_path / "plans"), NAME]
+    with Terminal(command, ROOT, dict(os.environ), size=(200, 60)) as hostile:
+        hostile.wait_for("Note ›")
+        hostile.type(TAB, TAB, TAB, UP, "e", ESCAPE, F4, ESCAPE, "\x14", ESCAPE, ESCAPE)
+        hostile.send(CTRL_Q)
+        assert hostile.wait() == 0
+        for bad in (b"\x1b]52", b"\x9b31m".decode("latin-1").encode(), b"\x1b[2Jx", "\u202e".encode()):
+            assert bad not in hostile.raw
