@@ -8,7 +8,7 @@ _ALONE = r"""
 --- *** === +---+ -- ... ~~ ** __ ``` ~~~ ::: $$ <b> </b> <!-- --> <script> <http://a.b> &amp; &#64;
 &copy &lt; [x](u) ![i](u) [x](javascript:alert) [a]: [^1] [^1]: ^[n] [!NOTE] *[H]: www.a.b
 a.b https://a.b/c x@a.b mailto:x@a.b //a.b $x$ \(x\) \alpha @cite [@c] -@c ^s^ ~s~ ==m== {.c} {#i}
-:smile: @me #12 it's 'q' "q" a b i v x 9 é 字 😀 ا
+:smile: @me #12 it's 'q' "q" “ ” ‘ ’ – … a b i v x 9 é 字 😀 ا
 """
 
 _BEFORE_A_SPACE = "# - + * > 1. 2) (3) a. b) (iv) (@) #. : ~ [x] -- ::: % Table: Mr. | |---|"

@@ -91,6 +91,8 @@ def test_a_sweep_of_texts_renders_as_typed(text: str) -> None:
         ("see https://example.org", "see https\\:\\/\\/example\\.org"),
         ("10:30", "10\\:30"),
         ("R&D", "R\\&D"),
+        ("“in pairs” and ”not“", "“in pairs” and ”not&#8220;"),
+        ("“a ” ‘b’", "&#8220;a ” &#8216;b’"),
     ],
 )
 def test_ordinary_sentences_stay_readable(text: str, markdown: str) -> None:
