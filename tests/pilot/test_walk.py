@@ -1,4 +1,4 @@
-"""The walk, driven by keys: entries, questions, lists, undo, deliverables, in windows of all sizes."""
+"""The walk by keys: entries, questions, lists, undo, deliverables, in windows of all sizes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,14 @@ from trajectory.tui.widgets.item_list import ItemList
 from trajectory.tui.widgets.timer import Timer
 
 Open = Callable[..., AbstractAsyncContextManager["Walk"]]
-HOSTILE = ["[/nope]", "[@click=app.quit]click[/]", "\x1b[31mred", "\u202egnol", "[bold", "]8;;x\x07"]
+HOSTILE = [
+    "[/nope]",
+    "[@click=app.quit]click[/]",
+    "\x1b[31mred",
+    "\u202egnol",
+    "[bold",
+    "]8;;x\x07",
+]
 
 
 class Walk:
@@ -38,7 +45,6 @@ class Walk:
     def plan(self) -> Plan:
         return self.screen.session.plan
 
-    @property
     def focused(self) -> type[Widget]:
         return type(self.screen.focused or self.screen)
 
@@ -233,7 +239,7 @@ async def test_up_goes_into_the_list_where_letters_are_commands(walk: Open) -> N
         await table.press("tab", "tab", "tab")
         await table.say("first", "second", "third")
         await table.press("up")
-        assert table.focused is ItemList
+        assert table.focused() is ItemList
         await table.press("t", "4", "i")
         third = list(table.plan.barrier.values())[2]
         assert (third.starred, third.strength, third.influence) == (True, 4, 1)
@@ -242,7 +248,7 @@ async def test_up_goes_into_the_list_where_letters_are_commands(walk: Open) -> N
         await table.press("d")
         assert [b.text for b in table.plan.barrier.values()] == ["first", "second"]
         await table.press("escape")
-        assert table.focused is CaptureLine
+        assert table.focused() is CaptureLine
         for _ in range(5):
             await table.press("ctrl+z")
         entries = list(table.plan.barrier.values())
@@ -290,7 +296,7 @@ async def test_text_typed_in_the_list_comes_back_to_the_line(walk: Open) -> None
         await table.say("one")
         await table.press("up", "Z", "e", "b", "r", "a")
         assert table.typed == "Zebra"
-        assert table.focused is CaptureLine
+        assert table.focused() is CaptureLine
 
 
 async def test_undo_in_the_line_takes_back_typing_first(walk: Open) -> None:
@@ -415,4 +421,4 @@ async def test_clicking_a_box_on_the_stepper_goes_there(walk: Open) -> None:
         await table.pilot.click(stepper, offset=(place + 1, 0))
         await table.pilot.pause()
         assert table.screen.section is Section.GOAL
-        assert table.focused is CaptureLine
+        assert table.focused() is CaptureLine

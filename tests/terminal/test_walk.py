@@ -158,5 +158,5 @@ def test_no_byte_of_a_hostile_plan_reaches_the_terminal(
         hostile.type(TAB, TAB, TAB, UP, "e", ESCAPE, F4, ESCAPE, "\x14", ESCAPE, ESCAPE)
         hostile.send(CTRL_Q)
         assert hostile.wait() == 0
-        for bad in (b"\x1b]52", b"\x9b31m".decode("latin-1").encode(), b"\x1b[2Jx", "\u202e".encode()):
-            assert bad not in hostile.raw
+        for bad in ("\x1b]52", "\x9b31m", "\x1b[2Jx", "\u202e"):
+            assert bad.encode() not in hostile.raw

@@ -40,14 +40,18 @@ def say(session: PlanSession, text: str, section: Section = Section.BARRIER) -> 
     return session.capture([verbatim(text, section)], f"added {text}")[0]
 
 
+def state(session: PlanSession) -> SaveState:
+    return session.status.state
+
+
 def test_what_is_captured_is_in_the_plan_at_once_and_on_disk_after_the_write(
     session: PlanSession, context: Context
 ) -> None:
     key = say(session, "No room")
     assert session.plan.barrier[key].text == "No room"
-    assert session.status.state is SaveState.SAVING
+    assert state(session) is SaveState.SAVING
     assert session.write()
-    assert session.status.state is SaveState.SAVED
+    assert state(session) is SaveState.SAVED
     assert context.store.load(session.path).plan.barrier[key].text == "No room"
 
 
@@ -145,13 +149,13 @@ def test_a_failed_save_is_shown_until_one_succeeds(
     session = PlanSession(refused, loaded, NoWriter())
     say(session, "one")
     assert not session.write()
-    assert session.status.state is SaveState.FAILED
+    assert state(session) is SaveState.FAILED
     assert words in session.status.problem
     say(session, "two")
     assert words in session.status.problem, "a new line does not hide that nothing is saved"
     store.works = True
     assert session.write()
-    assert session.status.state is SaveState.SAVED
+    assert state(session) is SaveState.SAVED
     assert not session.status.problem
     assert len(store.load(session.path).plan.barrier) == 2
 
@@ -163,18 +167,18 @@ def test_a_line_said_while_a_save_is_under_way_is_not_called_saved(
         def save(self, loaded: LoadedPlan, plan: Plan) -> LoadedPlan:
             written = super().save(loaded, plan)
             if len(plan.barrier) == 1:
-                say(session, "said meanwhile")
+                say(busy, "said meanwhile")
             return written
 
     slow = Slow(context.store.root, tmp_path / "locks")
-    session = PlanSession(
+    busy = PlanSession(
         Context(slow, context.templates, context.clock, context.suffix), loaded, NoWriter()
     )
-    say(session, "one")
-    assert session.write()
-    assert session.status.state is SaveState.SAVING
-    assert session.write()
-    assert session.status.state is SaveState.SAVED
+    say(busy, "one")
+    assert busy.write()
+    assert state(busy) is SaveState.SAVING
+    assert busy.write()
+    assert state(busy) is SaveState.SAVED
 
 
 def test_listeners_hear_each_change_until_they_stop(session: PlanSession) -> None:
