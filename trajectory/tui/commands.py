@@ -53,6 +53,8 @@ _KEY_NAMES = {
     "delete": "Del",
     "slash": "/",
     "question_mark": "?",
+    "shift+up": "Shift+Up",
+    "shift+down": "Shift+Down",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "pageup": "Page Up",

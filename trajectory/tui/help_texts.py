@@ -285,7 +285,7 @@ TOKENS = (
     Rule("words uses E1", "a next step uses this enabler"),
     Rule("words for G1", "a next step is for this goal"),
     Rule("(space) words", "all of it is text, whatever it begins with"),
-    Rule("/", "a command; Tab and the right arrow complete it"),
+    Rule("/", "a command; the right arrow completes it"),
 )
 """What can be typed besides. The tokens at the end may stand in any order."""
 

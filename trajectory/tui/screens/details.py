@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from trajectory.domain.form import Ask, Choice, Field
@@ -19,7 +18,7 @@ from trajectory.domain.progress import title_of
 from trajectory.errors import TrajectoryError
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.home_commands import DETAILS
-from trajectory.tui.screens.form import FormScreen
+from trajectory.tui.screens.form import FormBody, FormScreen
 from trajectory.tui.text import plain
 from trajectory.tui.widgets.field_row import FieldRow
 from trajectory.tui.widgets.hint_line import HintLine
@@ -51,7 +50,7 @@ class DetailsScreen(FormScreen):
         reader = HeaderReader.of(session.plan, self.context.today())
         tables = len(self.sitting.siblings(self._path))
         yield PlanBar(session, f"About: {title_of(session.plan)}")
-        with VerticalScroll(id="form", classes="-headed", can_focus=False):
+        with FormBody(id="form", classes="-headed"):
             yield Static("This plan", classes="heading", markup=False)
             yield from (FieldRow(reader, asked) for asked in HEADER if asked.name not in SHARED)
             yield Static("Its table", classes="heading", markup=False)

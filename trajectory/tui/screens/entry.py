@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,7 +17,7 @@ from trajectory.domain.ids import all_labels
 from trajectory.domain.plan import Entry, Reading, Record
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.screen_commands import ENTRY
-from trajectory.tui.screens.form import HOW_TO_ANSWER, FormScreen
+from trajectory.tui.screens.form import HOW_TO_ANSWER, FormBody, FormScreen
 from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.field_row import FieldRow
 from trajectory.tui.widgets.hint_line import HintLine
@@ -43,7 +42,7 @@ class EntryScreen(FormScreen):
         """The title, a row for each field, what the app keeps, and what can be done."""
         self._reader = FormReader(self.session.plan, self._key, self.context.today())
         yield PlanBar(self.session, self._title())
-        with VerticalScroll(id="form", can_focus=False):
+        with FormBody(id="form"):
             for asked in self._reader.fields:
                 yield FieldRow(self._reader, asked)
             yield Static(self._kept(), id="kept")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from trajectory.domain.form import Ask, Field
@@ -30,6 +31,10 @@ TINY = 60
 """Below this width a question stands above its answer."""
 
 
+class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The rows of a form. The arrows are the form's, so they do not scroll; the focus does."""
+
+
 class FormScreen(CommandScreen):
     """Questions with their answers. Leaving keeps what was changed.
 
@@ -44,6 +49,7 @@ class FormScreen(CommandScreen):
     def __init__(self) -> None:
         super().__init__()
         self._told: tuple[str, ...] = ()
+        self._pointed_at: FieldRow | None = None
 
     def keep(self) -> None:
         """Put what was changed and understood on record."""
@@ -63,9 +69,11 @@ class FormScreen(CommandScreen):
         self.set_class(self.size.width < TINY, "-tiny")
 
     def on_descendant_focus(self) -> None:
-        """Say how this question can be answered."""
-        asked = (row.asked for row in self.rows if row.has_focus_within)
-        self.say(next((self.how_to_answer(field) for field in asked), ""))
+        """Say how this question can be answered, unless it was just said what is wrong with it."""
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is None or row is not self._pointed_at:
+            self._pointed_at = None
+            self.say(self.how_to_answer(row.asked) if row else "")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Say what the answer is understood as now."""
@@ -143,6 +151,7 @@ class FormScreen(CommandScreen):
     def point_at_problem(self, way_out: str) -> None:
         """Go to the first answer that is not understood, and say why."""
         row = next(row for row in self.rows if row.changed and row.read().problem)
+        self._pointed_at = row
         row.answer.focus()
         self.say(f"{row.read().problem} {way_out}", "bold $text-warning")
 

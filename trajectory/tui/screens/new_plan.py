@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
 from trajectory.domain.form import Ask, Choice, Field
@@ -15,7 +14,7 @@ from trajectory.domain.header_form import DATE, HORIZON, NEW_PLAN, HeaderReader
 from trajectory.errors import TrajectoryError
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.home_commands import NEW_PLAN as NEW_PLAN_COMMANDS
-from trajectory.tui.screens.form import FormScreen
+from trajectory.tui.screens.form import FormBody, FormScreen
 from trajectory.tui.widgets.field_row import FieldRow
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.usecases.creating import NewGroup, create_plans
@@ -48,7 +47,7 @@ class NewPlanScreen(FormScreen):
         values = {**self._known, **{asked.name: True for asked in works_on}}
         reader = HeaderReader(values, self.context.today(), needed=_NEEDED)
         yield Static("New plan", id="title", markup=False)
-        with VerticalScroll(id="form", classes="-headed", can_focus=False):
+        with FormBody(id="form", classes="-headed"):
             yield Static(
                 "Only the authority and the table are needed. The rest can wait.",
                 classes="heading",
