@@ -46,6 +46,15 @@ class Stage(Generic[ScreenT]):
     def plan(self) -> Plan:
         return self.session.plan
 
+    @property
+    def is_on_top(self) -> bool:
+        """Whether the screen of this test is the one that is seen."""
+        return self.top() is self.screen
+
+    def top(self) -> Screen[object]:
+        """The screen that is seen."""
+        return self.app.screen
+
     async def put_up(self, screen: ScreenT) -> None:
         """Put up another screen; the test goes on with that one."""
         self.screen = screen
@@ -61,7 +70,7 @@ class Stage(Generic[ScreenT]):
 
     def seen(self) -> str:
         """Everything on the terminal, row by row."""
-        strips = self.app.screen._compositor.render_strips()
+        strips = self.top()._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
     def words(self) -> str:

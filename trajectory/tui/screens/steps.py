@@ -199,7 +199,7 @@ class StepsScreen(EntryActions):
         """Every field of it; while something is asked, Enter is the answer."""
         if self.query_one(AskLine).question is not None:
             self._answer()
-        else:
+        elif self._row() is not None:
             self.action_fields()
 
     def action_state(self, status: str) -> None:
