@@ -25,6 +25,8 @@ NAME_WIDTH = 14
 # Tests that start from a property take part again, each with many more examples.
 SLOWER_TIERS = "slow or documents or faults or browser or hypothesis"
 
+ON_ALL_CORES = ("--numprocesses", "auto", "--dist", "worksteal")
+
 
 class CheckFailedError(Exception):
     """A step did not succeed; its own output has said why."""
@@ -48,11 +50,13 @@ CORE = (
     Check("Format", ("ruff", "format", "--check")),
     Check("Types", ("mypy",)),
     Check("Layers", ("lint-imports", "--no-logo")),
-    Check("Core tests", ("pytest", "-q"), quiet=False),
+    Check("Core tests", ("pytest", "-q", *ON_ALL_CORES), quiet=False),
 )
-SLOWER = (Check("Slower tests", ("pytest", "-q", "-m", SLOWER_TIERS), False, "sweep"),)
+SLOWER = (
+    Check("Slower tests", ("pytest", "-q", "-m", SLOWER_TIERS, *ON_ALL_CORES), False, "sweep"),
+)
 COVERAGE = (
-    Check("Core tests", ("coverage", "run", "-m", "pytest", "-q"), quiet=False),
+    Check("Core tests", ("coverage", "run", "-m", "pytest", "-q", *ON_ALL_CORES), quiet=False),
     Check("All processes", ("coverage", "combine", "--quiet")),
     Check("Coverage", ("coverage", "report"), quiet=False),
 )
