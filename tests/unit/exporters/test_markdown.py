@@ -73,7 +73,7 @@ def test_every_text_renders_as_typed(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20_000)
+@settings(max_examples=5_000)
 @given(texts)
 def test_a_sweep_of_texts_renders_as_typed(text: str) -> None:
     assert render(everywhere(text)) == seen_everywhere(text)
