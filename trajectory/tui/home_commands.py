@@ -14,7 +14,7 @@ HOME = (
         "Open, or start a plan",
         "Opens the marked plan; a name that no plan has starts a new one.",
         keys="enter",
-        hint="open or start",
+        hint="open",
     ),
     Command(
         "home.list",
@@ -22,7 +22,7 @@ HOME = (
         "Into the list",
         "In the list of plans, letters are commands.",
         keys="down",
-        hint="to the list",
+        hint="list",
     ),
     Command(
         "home.search",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -28,6 +29,7 @@ _LEAST_TITLE = 24
 class _Widths:
     """How wide the columns beside the title are: as wide as what stands in them."""
 
+    title: int
     score: int
     edited: int
     outlook: int
@@ -35,6 +37,7 @@ class _Widths:
     @classmethod
     def of(cls, plans: Sequence[PlanRow]) -> _Widths:
         return cls(
+            max((cell_len(plan.title) for plan in plans), default=0),
             max((cell_len(_aligned(plan.score)) for plan in plans), default=0),
             max((cell_len(plan.edited) for plan in plans), default=0),
             max((cell_len(plan.outlook) for plan in plans), default=0),
@@ -59,9 +62,9 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
     for group in found.groups:
         rows.append(_heading(group.heading))
         rows += [plan_row(plan, plan.title) for plan in group.plans]
-    if found.archived:
-        rows.append(_heading("Archived"))
-        rows += [plan_row(plan, f"{plan.title} ({plan.heading})") for plan in found.archived]
+    for heading, plans in groupby(found.archived, key=lambda plan: plan.heading):
+        rows.append(_heading(f"Archived: {heading}"))
+        rows += [plan_row(plan, plan.title) for plan in plans]
     if found.copies:
         rows.append(_heading("Copies: another version of a plan, kept so that nothing is lost"))
         rows += [plan_row(plan, f"{plan.path.name}: {plan.title}") for plan in found.copies]
@@ -103,7 +106,8 @@ def _plan(widths: _Widths, plan: PlanRow, title: str, width: int) -> Content:
             # Not `one_line`: the blanks in front line the arrows up.
             columns.insert(-1, (content(words), wide))
             room -= _GAP + wide
-    line = _fitted(one_line(title), max(1, room))
+    # On a wide screen the columns stay near the titles: the eye follows a row.
+    line = _fitted(one_line(title), max(1, min(room, max(widths.title, cell_len(title)))))
     for column, wide in columns:
         line += Content(" " * _GAP) + _fitted(column, wide)
     return line

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -29,13 +29,14 @@ class AskScreen(ModalScreen[tuple[str, ...] | None]):
     DEFAULT_CSS = """
     AskScreen {
         align: center middle;
-        & > Vertical {
+        VerticalScroll {
             width: 72; max-width: 100%; height: auto; max-height: 100%;
             border: round $border; background: $surface; padding: 0 1;
         }
         #ask-title { text-style: bold; padding: 0 1; height: auto; }
         .ask-question { padding: 0 1; color: $text-muted; height: auto; }
         FieldLine { background: $panel; }
+        HintLine { dock: bottom; background: $panel; }
         #ask-problem { padding: 0 1; color: $text-error; text-style: bold; height: auto; }
     }
     """
@@ -57,13 +58,13 @@ class AskScreen(ModalScreen[tuple[str, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """A title, the questions, and what to press."""
-        with Vertical():
+        with VerticalScroll(can_focus=False):
             yield Static(one_line(self._title), id="ask-title")
             for question, answer in self._questions:
                 yield Static(one_line(question), classes="ask-question")
                 yield FieldLine(plain(answer), lambda _: "")
             yield Static(id="ask-problem")
-            yield HintLine((replace(ASK[0], hint=self._done), *ASK[1:]))
+        yield HintLine((replace(ASK[0], hint=self._done), *ASK[1:]))
 
     def on_mount(self) -> None:
         """The cursor stands behind each answer."""

@@ -151,9 +151,13 @@ class FormScreen(CommandScreen):
     def point_at_problem(self, way_out: str) -> None:
         """Go to the first answer that is not understood, and say why."""
         row = next(row for row in self.rows if row.changed and row.read().problem)
+        self.point_at(row, f"{row.read().problem} {way_out}")
+
+    def point_at(self, row: FieldRow, problem: str) -> None:
+        """Go to a row, and say what is wrong there."""
         self._pointed_at = row
         row.answer.focus()
-        self.say(f"{row.read().problem} {way_out}", "bold $text-warning")
+        self.say(problem, "bold $text-warning")
 
     def say(self, notice: str, style: str = "$text-muted") -> None:
         """One sentence at the foot of the form."""

@@ -168,7 +168,8 @@ class HomeScreen(PlanActions):
     def on_text_area_changed(self) -> None:
         """Find as somebody types: one pass for each letter."""
         if self._typed != self._shown_for:
-            self._notice = ""
+            if self._shown_for is not None:
+                self._notice = ""
             self._show_rows(first=True)
 
     async def action_start(self) -> None:
@@ -262,7 +263,7 @@ class HomeScreen(PlanActions):
 
     def _show_hints(self) -> None:
         in_list = isinstance(self.focused, RowList)
-        back = replace(HOME[-1], hint="back to the line")
+        back = replace(HOME[-1], hint="back")
         hints = (*PLANS, back) if in_list else (*HOME, EVERYWHERE[0])
         self.query_one(HintLine).show_commands(hints)
 
@@ -276,6 +277,7 @@ class HomeScreen(PlanActions):
     def _show_message(self) -> None:
         message = self.query_one("#message", Static)
         message.set_class(bool(self._notice), "-said")
+        message.set_class(not self._notice and bool(self._rows), "-short")
         message.update(content(self._notice) if self._notice else self._about_folder())
 
     def _about_folder(self) -> Content:

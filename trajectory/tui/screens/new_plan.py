@@ -123,9 +123,8 @@ class NewPlanScreen(FormScreen):
         for row in self.rows:
             problem = row.read().problem
             if problem:
-                row.answer.focus()
                 row.show_problem(problem)
-                self.call_after_refresh(self.say, problem, "bold $text-error")
+                self.point_at(row, problem)
                 return False
         if not self._deliverables():
             self.say("Say yes to one thing to work on, or name your own.", "bold $text-error")

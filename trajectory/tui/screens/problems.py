@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -27,14 +27,13 @@ class ProblemsScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     ProblemsScreen {
         align: center middle;
-        & > Vertical {
+        VerticalScroll {
             width: 90; max-width: 100%; height: auto; max-height: 100%;
             border: round $border; background: $surface; padding: 0 1;
         }
         #problems-title { text-style: bold; height: auto; padding: 0 1 1 1; }
-        VerticalScroll { height: auto; max-height: 100%; padding: 0 1; }
-        #problems { height: auto; }
-        HintLine { margin: 1 0 0 0; }
+        #problems { height: auto; padding: 0 1; }
+        HintLine { dock: bottom; background: $panel; }
     }
     """
 
@@ -46,11 +45,10 @@ class ProblemsScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The name, all problems, the place, and the way out."""
-        with Vertical():
+        with VerticalScroll(can_focus=False):
             yield Static(one_line(f"{self._name} cannot be read"), id="problems-title")
-            with VerticalScroll(can_focus=False):
-                yield Static(Content("\n").join(self._lines()), id="problems")
-            yield HintLine(PROBLEMS)
+            yield Static(Content("\n").join(self._lines()), id="problems")
+        yield HintLine(PROBLEMS)
 
     def _lines(self) -> list[Content]:
         first = next((problem.line for problem in self._problems if problem.line), None)
