@@ -126,6 +126,7 @@ def to_plain(plan: Plan) -> dict[str, Any]:
 
 def _plan_of(raw: dict[str, Any], text: str) -> Plan:
     found = {problem.key: problem for problem in _misspelt(raw, text)}
+    found |= {problem.key: problem for problem in _named_twice(raw, text)}
     found |= {problem.key: problem for problem in problems.hazards(raw, text)}
     try:
         plan = Plan.model_validate(raw, by_alias=True, by_name=False)
@@ -136,6 +137,19 @@ def _plan_of(raw: dict[str, Any], text: str) -> Plan:
     if plan is None or found:
         raise unreadable("the file", problems.in_file_order(found.values()))
     return plan
+
+
+def _named_twice(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    """A name written by hand for two items: a link to it, or an edit, could mean either."""
+    first: dict[str, str] = {}
+    for kind in RECORD_TYPES:
+        table = raw.get(kind.value)
+        for key in table if isinstance(table, dict) else ():
+            other = first.setdefault(key, kind.value)
+            if other != kind.value:
+                path = (kind.value, key)
+                message = f"a {other} has this name too: give one of them another"
+                yield Problem(line_of(text, path), key_text(path), message)
 
 
 def _misspelt(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:

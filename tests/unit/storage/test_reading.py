@@ -406,3 +406,16 @@ def test_the_marks_that_git_leaves_are_explained() -> None:
 def test_more_problems_are_counted_in_the_message() -> None:
     with pytest.raises(PlanUnreadableError, match=r"line 2, title: .* \(and 2 more\)"):
         parse(b"[plan]\ntitle = 1\nowner = 2\ntable = 3\n")
+
+
+def test_one_name_for_two_items_is_refused_as_nobody_could_tell_them_apart() -> None:
+    source = b"""[plan]
+[barrier.rota]
+text = "No rota"
+[step.rota]
+text = "Write a rota"
+"""
+    with pytest.raises(PlanUnreadableError) as error:
+        parse(source)
+    assert [(p.line, p.key) for p in error.value.problems] == [(4, "step.rota")]
+    assert "a barrier has this name too" in str(error.value)
