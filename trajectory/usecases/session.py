@@ -130,6 +130,22 @@ class PlanSession:
         """Make the last act that was taken back again; None when there is none."""
         return self._reverse(self._redo, self._undo)
 
+    def catch_up(self) -> bool:
+        """Take over what somebody else wrote since, if all of ours is saved; whether there was any.
+
+        No act of this sitting, so undo leaves it alone. Raises `PlanNotFoundError` and
+        `PlanUnreadableError`.
+        """
+        if self._status.state is not SaveState.SAVED:
+            return False
+        found = self._context.store.load(self.path)
+        with self._lock:
+            if self._status.state is not SaveState.SAVED or found.digest == self._loaded.digest:
+                return False
+            self._loaded, self._plan = found, found.plan
+        self._tell()
+        return True
+
     def _reverse(self, source: list[_Act], other: list[_Act]) -> Undone | None:
         if not source:
             return None

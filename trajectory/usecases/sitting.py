@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from trajectory.domain.kinds import Section
 from trajectory.usecases.context import Context
 from trajectory.usecases.saving import Writer
 from trajectory.usecases.session import PlanSession, SaveState
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a walk was left."""
+
+    section: Section
+    half_typed: str = ""
 
 
 class Sitting:
@@ -16,16 +26,17 @@ class Sitting:
         self.context = context
         self._writer = Writer()
         self._sessions: dict[Path, PlanSession] = {}
-        self.drafts: dict[Path, str] = {}
-        """What is half typed in plans that are not on the screen, by path."""
+        self.places: dict[Path, Place] = {}
+        """Where the walk was in plans that are not on the screen, by path."""
 
     def open(self, path: Path) -> PlanSession:
-        """The session for a plan file; the same one when it was opened before.
+        """The session for a plan file; the same one when it was opened before, up to date.
 
         Raises `PlanNotFoundError` and `PlanUnreadableError`.
         """
         session = self.opened(path)
         if session is not None:
+            session.catch_up()
             return session
         session = PlanSession(self.context, self.context.store.load(path), self._writer)
         self._sessions[path] = session

@@ -22,6 +22,7 @@ from trajectory.storage.templates import load_templates
 from trajectory.usecases.context import Context
 from trajectory.usecases.saving import Writer
 from trajectory.usecases.session import PlanSession, SaveState
+from trajectory.usecases.sitting import Sitting
 
 
 class NoWriter(Writer):
@@ -236,3 +237,35 @@ def apply_act(session: PlanSession, act: str) -> None:
         session.do(editing.remove(plan, last, NOW), "deleted")
     elif last is not None and act == "move":
         session.do(editing.move_within(plan, last, -1), "moved")
+
+
+def test_a_plan_that_is_opened_again_has_what_somebody_else_wrote_meanwhile(
+    context: Context, loaded: LoadedPlan
+) -> None:
+    sitting = Sitting(context)
+    session = sitting.open(loaded.path)
+    key = say(session, "ours")
+    assert sitting.flush(10)
+    theirs = context.store.load(loaded.path)
+    later = editing.edit_header(theirs.plan, title="Their title")
+    context.store.save(theirs, later)
+
+    assert sitting.open(loaded.path) is session
+    assert session.plan.plan.title == "Their title"
+    session.undo()
+    assert sitting.flush(10)
+    written = context.store.load(loaded.path).plan
+    assert (written.plan.title, dict(written.barrier)) == ("Their title", {})
+    assert key in written.removed
+    assert session.status.kept_beside is None
+    sitting.close(10)
+
+
+def test_what_is_not_saved_yet_is_never_given_up_for_what_is_on_disk(
+    session: PlanSession, loaded: LoadedPlan
+) -> None:
+    say(session, "ours")
+    text = loaded.path.read_text(encoding="utf-8")
+    loaded.path.write_text(text.replace("Networks", "Theirs"), encoding="utf-8")
+    assert not session.catch_up()
+    assert [b.text for b in session.plan.barrier.values()] == ["ours"]

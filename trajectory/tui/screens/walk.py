@@ -32,6 +32,7 @@ from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper
 from trajectory.tui.widgets.timer import Timer
 from trajectory.usecases.line_tasks import Desk, Entries, LineTask
+from trajectory.usecases.sitting import Place
 
 LABEL_ROOM = 26
 """A longer label, such as a question, stands above the line."""
@@ -84,9 +85,12 @@ class WalkScreen(WalkActions):
         found = self.session.plan.find(entry) if entry else None
         if found is not None:
             section = SECTION_OF_KIND.get(found[0], section)
-        self.section = section or self.session.plan.walk_order[0]
+        left = self.sitting.places.pop(self.session.path, None)
+        if section is None:
+            section = left.section if left else self.session.plan.walk_order[0]
+        self.section = section
         self.line_task: LineTask = Entries(self.section)
-        self.line.put(self.sitting.drafts.pop(self.session.path, ""))
+        self.line.put(left.half_typed if left else "")
         self.show_plan()
         self.show_task()
         if entry is not None:
@@ -96,9 +100,7 @@ class WalkScreen(WalkActions):
     def close_plan(self) -> None:
         """Stop working on this plan; what is half typed waits in the sitting."""
         self.leave_task()
-        text = self.line.take()
-        if text.strip():
-            self.sitting.drafts[self.session.path] = text
+        self.sitting.places[self.session.path] = Place(self.section, self.line.take())
 
     # -- the line ------------------------------------------------------------------------------
 

@@ -181,7 +181,7 @@ class WalkActions(EntryActions):
         )
 
     def action_next_deliverable(self) -> None:
-        """On to the table's next deliverable, in the same box."""
+        """On to the table's next deliverable, where it was left, or at its first box."""
         places = self.sitting.siblings(self.session.path)
         if len(places) < 2:  # noqa: PLR2004 - one is no choice
             self.say("This table has one plan. Start another one from the first screen.")
@@ -194,7 +194,7 @@ class WalkActions(EntryActions):
             return
         self.close_plan()
         self.last = None
-        self.open_plan(path, self.section)
+        self.open_plan(path)
 
     # -- the list ------------------------------------------------------------------------------
 
