@@ -1,6 +1,6 @@
 """Edits of a plan, as pure functions `Plan -> Plan`. Time and ids come in as arguments.
 
-Every edit replaces what it touches and shares the rest, so that undo, comparison and merge are cheap.
+Every edit replaces what it touches and shares the rest, so undo, comparison and merge are cheap.
 An id that is not in the plan raises `KeyError`: callers hold ids that they read from this plan.
 """
 
@@ -90,8 +90,8 @@ def reorder(plan: Plan, kind: Kind, keys: Iterable[str]) -> Plan:
 def move_to(plan: Plan, key: str, section: Section, new_key: str, now: dt.datetime) -> Plan:
     """Move an entry to another box: there it is a new item, and the old id is marked as removed.
 
-    All fields come along; those that the new kind does not know are kept as unknown keys are, so that
-    moving it back loses nothing. Only a status stays behind, unless both are forces.
+    All fields come along; those that the new kind does not know are kept as unknown keys are, so
+    that moving it back loses nothing. Only a status stays behind, unless both are forces.
     """
     kind, record = _found(plan, key)
     if SECTION_OF_KIND.get(kind) is None or kind is section.kind:

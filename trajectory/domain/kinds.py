@@ -1,7 +1,7 @@
 """The vocabulary of a plan: its sections, and the kinds of record that a plan file holds.
 
-A *section* is a box that people fill (`position` ... `parking`). A *kind* is a table of the file. Each
-section has one kind of entry; the position section's entries are notes, beside its readings.
+A *section* is a box that people fill (`position` ... `parking`). A *kind* is a table of the file.
+Each section has one kind of entry; the position section's entries are notes, beside its readings.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _LETTERS = {
 
 
 class Section(StrEnum):
-    """A box of the template, in the template's order; the value is its key in files and commands."""
+    """A box of the template, in the template's order; its value is its key in files and commands."""
 
     POSITION = "position"
     GOAL = "goal"

@@ -1,4 +1,4 @@
-"""Templates: what a deliverable asks in each section. The words are data; see `trajectory/templates`."""
+"""Templates: what a deliverable asks in each section. The words are data, in `templates/`."""
 
 from __future__ import annotations
 

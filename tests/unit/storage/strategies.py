@@ -120,7 +120,6 @@ _more = st.dictionaries(
 )
 
 
-
 def _told_apart(known: dict[str, Any]) -> dict[str, Any]:
     """The same without the items whose name another kind has already: no file may hold both."""
     taken: set[str] = set()

@@ -17,7 +17,6 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-
 GIVEN_UP = frozenset({"ctrl+e", "f6", "f7"})
 """Keys that TextArea has for what End and the mouse do too; here they belong to the screen."""
 
