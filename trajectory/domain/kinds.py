@@ -50,7 +50,7 @@ _LETTERS = {
 
 
 class Section(StrEnum):
-    """A box of the template, in the template's order; its value is its key in files and commands."""
+    """A box of the template, in its order; the value is its key in files and commands."""
 
     POSITION = "position"
     GOAL = "goal"
