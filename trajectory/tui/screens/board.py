@@ -68,7 +68,11 @@ class BoardScreen(EntryActions):
 
     @property
     def _shown(self) -> list[BoardBox]:
-        return [box for box in self.query(BoardBox) if box.display]
+        return [box for box in self.query(BoardBox) if self._is_shown(box.section)]
+
+    def _is_shown(self, section: Section) -> bool:
+        """The parking lot stays away while nothing is in it."""
+        return section is not Section.PARKING or bool(self.session.plan.entries(section))
 
     def _box(self, section: Section) -> BoardBox:
         return self.query_one(f"#board-{section.value}", BoardBox)
@@ -89,9 +93,8 @@ class BoardScreen(EntryActions):
             rows = rows_of(entries, labels(plan, box.section.kind), facts)
             score = _score(plan) if box.section is Section.POSITION else ""
             box.show(prompts.name, score, prompts.empty, rows)
-            if box.section is Section.PARKING:
-                box.display = bool(entries)
-        if not self._box(self._here).display:
+            box.display = self._is_shown(box.section)
+        if not self._is_shown(self._here):
             self._go(self._shown[-1])
         if select is not None:
             self._select(select)
