@@ -136,15 +136,19 @@ class PlanSession:
         No act of this sitting, so undo leaves it alone. Raises `PlanNotFoundError` and
         `PlanUnreadableError`.
         """
-        if self._status.state is not SaveState.SAVED:
+        if not self._all_is_saved():
             return False
         found = self._context.store.load(self.path)
         with self._lock:
-            if self._status.state is not SaveState.SAVED or found.digest == self._loaded.digest:
+            if not self._all_is_saved() or found.digest == self._loaded.digest:
                 return False
             self._loaded, self._plan = found, found.plan
         self._tell()
         return True
+
+    def _all_is_saved(self) -> bool:
+        # A question each time: the writer thread may answer it differently a line later.
+        return self._status.state is SaveState.SAVED
 
     def _reverse(self, source: list[_Act], other: list[_Act]) -> Undone | None:
         if not source:
