@@ -46,7 +46,6 @@ class Stage(Generic[ScreenT]):
     def plan(self) -> Plan:
         return self.session.plan
 
-    @property
     def is_on_top(self) -> bool:
         """Whether the screen of this test is the one that is seen."""
         return self.top() is self.screen

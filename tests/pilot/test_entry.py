@@ -51,7 +51,7 @@ async def test_each_kind_is_shown_and_left_as_it_was(
                 await stage.put_up(EntryScreen(stage.session, key))
             assert key.partition("-")[0] in stage.seen().splitlines()[0]
             await stage.press("tab", "tab", "shift+tab", "escape")
-            assert not stage.is_on_top
+            assert not stage.is_on_top()
         assert stage.plan is before
         assert not stage.session.can_undo
         assert stage.notices() == []
@@ -107,12 +107,12 @@ async def test_a_date_with_two_readings_is_said_before_it_is_left_out(make_app: 
         await answer(stage, "due", "12/5")
         await go_to(stage, "status")
         await stage.press("escape")
-        assert stage.is_on_top, "the first Esc says what is wrong"
+        assert stage.is_on_top(), "the first Esc says what is wrong"
         assert row(stage, "due").has_focus_within
         assert "could be 12 May or 5 December" in stage.words()
         assert "Esc again leaves this answer as it was." in stage.words()
         await stage.press("escape")
-        assert not stage.is_on_top
+        assert not stage.is_on_top()
         assert stage.plan.step[STEP].due == dt.date(2018, 2, 9)
         assert stage.plan.step[STEP].cue == "Forms meeting, 13 February"
         assert "left as it was: By when? “12/5”" in stage.notices()[0]
@@ -124,7 +124,7 @@ async def test_saving_stays_while_something_is_not_understood(make_app: MakeApp)
         await answer(stage, "cuts", "B1 B9")
         assert "There is no barrier B9. Here: B1 B2 B3 B5." in stage.seen()
         await stage.press("ctrl+s")
-        assert stage.is_on_top
+        assert stage.is_on_top()
         assert stage.plan is before
         await answer(stage, "cuts", "B1 b3")
         await stage.press("ctrl+s")
@@ -136,7 +136,7 @@ async def test_an_entry_without_words_is_refused_with_a_way_out(make_app: MakeAp
         await answer(stage, "text", " ")
         await stage.press("ctrl+s")
         assert "An entry needs words." in stage.seen()
-        assert stage.is_on_top
+        assert stage.is_on_top()
 
 
 async def test_choices_take_arrows_first_letters_and_clicks(make_app: MakeApp) -> None:
@@ -238,7 +238,7 @@ async def test_leaving_the_app_says_first_what_is_not_understood(make_app: MakeA
     async with on_stage(app, lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await answer(stage, "due", "soon")
         await stage.press("f1", "ctrl+q")
-        assert stage.is_on_top
+        assert stage.is_on_top()
         assert "“soon” is not one day" in stage.seen()
         assert app.is_running
         await stage.press("ctrl+q")
@@ -264,7 +264,7 @@ async def test_hostile_text_is_shown_and_harms_nothing(
             await stage.pilot.pause()
             assert unseen(seen + stage.seen()) == set()
             await stage.press("escape")
-            assert not stage.is_on_top
+            assert not stage.is_on_top()
         assert stage.app.is_running
         assert stage.plan is before, "what was only shown is not rewritten"
 

@@ -122,7 +122,7 @@ async def test_an_ambiguous_date_is_refused_and_stays_in_the_line(app: Trajector
         await stage.press("escape")
         assert "Left as it was." in stage.seen()
         assert stage.plan is before
-        assert stage.is_on_top
+        assert stage.is_on_top()
 
 
 async def test_a_first_date_asks_no_reason(app: TrajectoryApp, plans: Path) -> None:
@@ -216,7 +216,7 @@ async def test_enter_opens_the_step_and_shows_what_was_changed_there(app: Trajec
         assert isinstance(stage.top(), EntryScreen)
         await stage.press("tab", "ctrl+u")
         await stage.type("Nurse", "ctrl+s")
-        assert stage.is_on_top
+        assert stage.is_on_top()
         assert stage.plan.step["S3-j8fx"].owner == "Nurse"
         assert "Nurse" in stage.seen()
         row = stage.screen.table.current
@@ -240,9 +240,9 @@ async def test_an_empty_plan_is_told_how_a_step_is_made(
     async with on_stage(app, StepsScreen, size) as stage:
         assert "No next steps yet." in stage.words()
         await stage.press("enter", "D", "w", "tab", "3", "escape")
-        assert stage.is_on_top
+        assert stage.is_on_top()
         await stage.press("escape")
-        assert not stage.is_on_top
+        assert not stage.is_on_top()
 
 
 @pytest.mark.parametrize("size", [*SIZES, TINY])

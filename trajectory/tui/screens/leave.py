@@ -96,7 +96,7 @@ class LeaveScreen(CommandScreen):
             self._offer(*CHOICES)
             self.action_back()
         elif self.query_one("#choices").has_class("-sure"):
-            self.app.exit(NotSavedError.exit_code)
+            self._give_up()
         else:
             self.call_later(self.run_action, event.option.id or "back")
 
@@ -153,13 +153,17 @@ class LeaveScreen(CommandScreen):
     def action_lose(self) -> None:
         """Leave: at once when copies were kept, else after one more question."""
         if self._kept:
-            self.app.exit(NotSavedError.exit_code)
+            self._give_up()
             return
         count = len(self._unsaved)
         plans = "1 plan" if count == 1 else f"{count} plans"
         self._offer(*SURE)
         self.query_one("#choices").add_class("-sure")
         self._say(f"Words in {plans} would be lost for good. Do you want to leave?")
+
+    def _give_up(self) -> None:
+        code = NotSavedError.exit_code
+        self.app.exit(code, return_code=code)
 
     def _offer(self, *choices: tuple[str, str]) -> None:
         offered = self.query_one("#choices", OptionList)
