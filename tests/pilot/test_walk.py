@@ -18,6 +18,7 @@ from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage.codec import parse
+from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.item_list import ItemList
@@ -422,3 +423,15 @@ async def test_clicking_a_box_on_the_stepper_goes_there(walk: Open) -> None:
         await table.pilot.pause()
         assert table.screen.section is Section.GOAL
         assert table.focused() is CaptureLine
+
+
+async def test_each_hint_can_be_clicked(walk: Open) -> None:
+    async with walk() as table:
+        await table.say("one")
+        hints = table.screen.query_one("#hints", Static)
+        await table.pilot.click(hints, offset=(str(hints.content).index("undo") + 1, 0))
+        await table.pilot.pause()
+        assert not table.plan.note
+        await table.pilot.click(hints, offset=(str(hints.content).index("help") + 1, 0))
+        await table.pilot.pause()
+        assert isinstance(table.pilot.app.screen, HelpScreen)

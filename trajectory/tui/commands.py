@@ -134,7 +134,7 @@ WALK = (
         "Next box",
         "On to the next box; half a line comes along.",
         keys="tab,f3",
-        hint="next box",
+        hint="next",
         slash="next",
     ),
     Command(
@@ -167,7 +167,15 @@ WALK = (
     Command(
         "walk.redo", "redo", "Redo", "Does again what was taken back.", keys="ctrl+y", slash="redo"
     ),
-    Command("walk.board", "board", "Board", "All boxes side by side.", keys="f4", slash="board"),
+    Command(
+        "walk.board",
+        "board",
+        "Board",
+        "All boxes side by side.",
+        keys="f4",
+        hint="board",
+        slash="board",
+    ),
     Command(
         "walk.steps",
         "steps",

@@ -254,9 +254,9 @@ class WalkScreen(WalkActions):
     def _show_hints(self) -> None:
         hints = self.query_one(HintLine)
         if isinstance(self.focused, ItemList):
-            hints.show_commands(LIST, "Esc line  ")
+            hints.show_commands(LIST, "Esc line")
         elif isinstance(self.line_task, Entries):
-            hints.show_commands((*WALK, *EVERYWHERE), "/ commands  ")
+            hints.show_commands((*WALK, *EVERYWHERE), "/ commands")
         else:
             hints.show_commands((), "Enter answers, an empty line skips. Esc goes back to entries.")
 

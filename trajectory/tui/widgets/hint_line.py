@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
 from trajectory.tui.commands import Command
+
+
+GAP = "  "
+HINT = "hint"
+"""What a click finds in the style of a hint. (`@click` would draw it as a link, underlined.)"""
 
 
 class HintLine(Static):
@@ -38,17 +44,28 @@ class HintLine(Static):
         """More or fewer hints fit now."""
         self._draw()
 
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the hint says, on the screen or else on the app."""
+        action = event.style.meta.get(HINT)
+        if action is not None:
+            event.stop()
+            if not await self.app.run_action(action, self.screen):
+                await self.app.run_action(action, self.app)
+
     def _draw(self) -> None:
-        parts: list[Content] = [Content(self._lead)] if self._lead else []
+        """What fits; the last hint (help, or the way back) has its room before all others."""
+        hinted = [command for command in self._commands if command.hint]
         room = self.size.width - 2 - len(self._lead)
-        for command in self._commands:
-            if not command.hint:
-                continue
-            words = f"{command.key_words} {command.hint}"
-            room -= len(words) + 2
-            if room < 0:
+        shown: list[Command] = []
+        for command in (*hinted[-1:], *hinted[:-1]):
+            room -= len(f"{command.key_words} {command.hint}") + len(GAP)
+            if room + len(GAP) < 0:
                 break
-            click = Style.from_meta({"@click": f"screen.{command.action}"})
-            key = Content(command.key_words).stylize("bold $footer-key-foreground")
-            parts.append((key + f" {command.hint}").stylize(click))
-        self.update(Content("  ").join(parts))
+            shown.append(command)
+        parts = [_hint(command) for command in (*shown[1:], *shown[:1])]
+        self.update(Content(GAP).join([Content(self._lead), *parts] if self._lead else parts))
+
+
+def _hint(command: Command) -> Content:
+    key = Content(command.key_words).stylize("bold $footer-key-foreground")
+    return (key + f" {command.hint}").stylize(Style.from_meta({HINT: command.action}))
