@@ -156,18 +156,6 @@ WALK = (
         hint="list",
     ),
     Command(
-        "walk.undo",
-        "undo",
-        "Undo",
-        "Takes back the last thing that was done.",
-        keys="ctrl+z",
-        hint="undo",
-        slash="undo",
-    ),
-    Command(
-        "walk.redo", "redo", "Redo", "Does again what was taken back.", keys="ctrl+y", slash="redo"
-    ),
-    Command(
         "walk.board",
         "board",
         "Board",
@@ -201,6 +189,18 @@ WALK = (
         keys="ctrl+e",
         slash="export",
         hint="export",
+    ),
+    Command(
+        "walk.undo",
+        "undo",
+        "Undo",
+        "Takes back the last thing that was done.",
+        keys="ctrl+z",
+        hint="undo",
+        slash="undo",
+    ),
+    Command(
+        "walk.redo", "redo", "Redo", "Does again what was taken back.", keys="ctrl+y", slash="redo"
     ),
     Command(
         "walk.saved",

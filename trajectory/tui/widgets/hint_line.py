@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from trajectory.tui.commands import Command
 
-
 GAP = "  "
 HINT = "hint"
 """What a click finds in the style of a hint. (`@click` would draw it as a link, underlined.)"""
