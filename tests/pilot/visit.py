@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tests.pilot.stage import _KEYS
 from trajectory.tui.app import TrajectoryApp
+from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.row_list import RowList
 
@@ -52,7 +53,11 @@ class Visit:
         await self.settle()
 
     async def type(self, text: str, *then: str) -> None:
-        await self.press(*(_KEYS.get(c, c) for c in text), *then)
+        """Put a text into the line that has the focus, at once, and press some keys."""
+        line = self.app.focused
+        assert isinstance(line, CaptureLine)
+        line.post_message(events.Paste(text))
+        await self.press(*then)
 
     async def answer(self, text: str) -> None:
         """Type over the line that has the focus."""

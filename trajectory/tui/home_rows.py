@@ -62,9 +62,9 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
     for group in found.groups:
         rows.append(_heading(group.heading))
         rows += [plan_row(plan, plan.title) for plan in group.plans]
-    for heading, plans in groupby(found.archived, key=lambda plan: plan.heading):
+    for heading, archived in groupby(found.archived, key=lambda plan: plan.heading):
         rows.append(_heading(f"Archived: {heading}"))
-        rows += [plan_row(plan, plan.title) for plan in plans]
+        rows += [plan_row(plan, plan.title) for plan in archived]
     if found.copies:
         rows.append(_heading("Copies: another version of a plan, kept so that nothing is lost"))
         rows += [plan_row(plan, f"{plan.path.name}: {plan.title}") for plan in found.copies]

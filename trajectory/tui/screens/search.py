@@ -23,7 +23,7 @@ from trajectory.errors import TrajectoryError
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.home_commands import SEARCH
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.text import one_line, plain
+from trajectory.tui.text import content, one_line, plain
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.row_list import ListRow, RowList
@@ -218,13 +218,13 @@ class SearchScreen(CommandScreen):
 
 def _hit(hit: Hit, width: int) -> Content:
     """The label, the text with the found words in bold, and the fields that have the others."""
-    line = one_line(f"{hit.passage.label:<{LABEL_WIDTH}}", "bold")
+    line = content(f"{hit.passage.label:<{LABEL_WIDTH}}", "bold")
     start = hit.spans[0][0] if hit.spans else 0
     room = width - LABEL_WIDTH
     cut = max(0, start - BEFORE_MATCH) if start > room - BEFORE_MATCH else 0
-    line += one_line("…" if cut else "") + _marked(hit.passage.text, hit.spans, cut)
+    line += Content("…" if cut else "") + _marked(hit.passage.text, hit.spans, cut)
     for other in hit.others:
-        line += one_line(f"  {other.name}: ", "$text-muted") + _marked(other.text, other.spans, 0)
+        line += content(f"  {other.name}: ", "$text-muted") + _marked(other.text, other.spans, 0)
     return line
 
 

@@ -93,9 +93,12 @@ class WalkScreen(WalkActions):
         self.line.put(left.half_typed if left else "")
         self.show_plan()
         self.show_task()
-        if entry is not None:
-            self.boxes.current_list.select(entry)
-            self.boxes.current_list.focus()
+        if entry is not None:  # once the list is drawn
+            self.call_after_refresh(self._go_to_entry, entry)
+
+    def _go_to_entry(self, entry: str) -> None:
+        self.boxes.current_list.select(entry)
+        self.boxes.current_list.focus()
 
     def close_plan(self) -> None:
         """Stop working on this plan; what is half typed waits in the sitting."""

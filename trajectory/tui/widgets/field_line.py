@@ -83,6 +83,14 @@ class FieldLine(CaptureLine):
             raise SkipAction
         super().action_cursor_down(select)
 
+    def action_cursor_page_up(self) -> None:
+        """An answer has no pages: this is the screen's."""
+        raise SkipAction
+
+    def action_cursor_page_down(self) -> None:
+        """The same."""
+        raise SkipAction
+
     @property
     def _row(self) -> int:
         return self.wrapped_document.location_to_offset(self.cursor_location).y
