@@ -148,6 +148,7 @@ class Reading(Record):
     """Where the group put itself on the scale on one day. Readings are only ever added."""
 
     date: dt.date
+    """The day on which it was taken."""
     score: Score
     """0-10 in half points; the median, to the nearest half, where there are several scores."""
     scores: Scores | None = None
@@ -174,6 +175,7 @@ class Goal(Entry):
     by: dt.date | None = None
     """By when."""
     status: GoalStatus | None = None
+    """Open while it is absent."""
 
 
 class Force(Entry):
@@ -186,6 +188,7 @@ class Force(Entry):
     driver: Driver | None = None
     """Which implementation driver it belongs to."""
     status: ForceStatus | None = None
+    """Open while it is absent; gone, converted and accepted ones no longer count in the totals."""
 
 
 class Enabler(Force):
@@ -207,6 +210,7 @@ class Step(Entry):
     with_: Annotated[Strings | None, Field(alias="with")] = None
     """Roles that help."""
     due: dt.date | None = None
+    """By when."""
     cue: Line | None = None
     """When and where exactly it will be done (an if-then plan)."""
     done_when: Line | None = None
@@ -220,9 +224,13 @@ class Step(Entry):
     after: Strings | None = None
     """Ids of the steps that come first."""
     status: StepStatus | None = None
+    """Not started while it is absent."""
     blocked_by: Line | None = None
+    """What it is waiting for."""
     blocked_since: dt.date | None = None
+    """Since when it has been blocked."""
     done_on: dt.date | None = None
+    """The day on which it was done."""
     confidence: Confidence | None = None
     """0-10: how sure the owner is that it will happen."""
 
@@ -231,7 +239,9 @@ class Milestone(Entry):
     """A point on the way, with the score that we expect by then."""
 
     date: dt.date | None = None
+    """When we expect to be there."""
     score: Score | None = None
+    """Where on the scale we expect to be by then."""
 
 
 class Parking(Entry):
@@ -240,53 +250,76 @@ class Parking(Entry):
     for_: Annotated[Forum | None, Field(alias="for")] = None
     """Where it will be raised."""
     status: ParkingStatus | None = None
+    """Parked while it is absent."""
 
 
 class Decision(Entry):
     """What was decided, where and by whom."""
 
     date: dt.date | None = None
+    """The day on which it was decided."""
     forum: Line | None = None
+    """Where it was decided."""
     decided_by: Line | None = None
+    """The role or group that decided."""
 
 
 class Review(Record):
     """One review of the plan. It is under way while `finished` is absent."""
 
     date: dt.date
+    """The day of the review."""
     forum: ReviewForum | None = None
+    """Where it took place."""
     attended: Strings | None = None
+    """Roles that were there."""
     summary: Line | None = None
+    """What was said, in short."""
     asks: Strings | None = None
+    """What others were asked for."""
     finished: Moment | None = None
+    """When it ended; absent while it is under way."""
 
 
 class LogEntry(Record):
     """One line of the append-only log: which field of which item moved, and why."""
 
     item: Line
+    """Id of the item that it is about."""
     date: dt.date
+    """The day of the change."""
     field: Line
+    """Which field moved: `due`, `status`, `strength`; `note` for a progress note."""
     was: Line | None = None
+    """The value before, as text."""
     now: Line | None = None
+    """The value after, as text."""
     why: Line | None = None
+    """The reason that was given."""
 
 
 class Dismissed(Record):
     """A coach question that somebody answered with "fine as it is"."""
 
     code: Line
+    """Code of the question."""
     item: Line | None = None
+    """Id of the item that it was asked about."""
     reason: Line | None = None
+    """Why it is fine as it is."""
     date: dt.date | None = None
+    """The day on which somebody said so."""
 
 
 class Conflict(Record):
     """The value that a merge could not keep, shown until somebody settles it."""
 
     item: Line
+    """Id of the item."""
     field: Line
+    """Which field two people changed."""
     value: Any = None
+    """The value that was not kept."""
 
 
 class Header(Model):
@@ -295,9 +328,13 @@ class Header(Model):
     id: Line | None = None
     """The plan's identity for life; a renamed file keeps it, a duplicate gets a new one."""
     title: Line | None = None
+    """What the group calls its plan."""
     deliverable: Line | None = None
+    """Key of the deliverable, such as `safety-networks`, or a slug of the group's own."""
     authority: Line | None = None
+    """The organisation."""
     table: Line | None = None
+    """The group in the workshop."""
     date: dt.date | None = None
     """The day of the workshop."""
     horizon: dt.date | None = None
@@ -305,11 +342,17 @@ class Header(Model):
     parent_plan: Line | None = None
     """The implementation plan that this is a part of."""
     leadership_group: Strings | None = None
+    """Roles that lead the change."""
     participants: Strings | None = None
+    """Roles at the table."""
     owner: Line | None = None
+    """The role that looks after the plan."""
     order: Literal["now-first", "goal-first"] | None = None
+    """The order of the boxes; now first while it is absent."""
     status: PlanStatus | None = None
+    """Draft while it is absent."""
     next_call: dt.date | None = None
+    """The day of the next call about it."""
     read_back: dt.date | None = None
     """The day on which the plan was read back to the group."""
     archived: dt.date | None = None
@@ -320,12 +363,17 @@ class Position(Model):
     """The scale: a question with words at both ends, and where we want to be on it."""
 
     question: Line | None = None
+    """What the scale asks."""
     anchor_0: Line | None = None
+    """What 0 means, in words."""
     anchor_10: Line | None = None
+    """What 10 means, in words."""
     plus_one: Line | None = None
     """What one point higher would look like."""
     target: Score | None = None
+    """Where we want to be."""
     target_by: dt.date | None = None
+    """By when we want to be there."""
 
 
 class Plan(Model):
