@@ -15,7 +15,7 @@ from trajectory.tui.widgets.choice_line import ChoiceLine
 from trajectory.tui.widgets.field_row import FieldRow
 
 HOW_TO_ANSWER: Mapping[Ask, str] = {
-    Ask.LINE: "Type over it. ctrl+z puts back what it said.",
+    Ask.LINE: "Type, or change what is there. ctrl+z puts it back as it was.",
     Ask.LINES: "Enter begins another line. Tab goes on to the next question.",
     Ask.DATE: "A day, such as fri, 9 feb, in 2 weeks or eom (end of the month).",
     Ask.CHOICE: "Left and Right choose, or a first letter. Backspace takes the choice off.",

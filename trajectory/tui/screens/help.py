@@ -26,6 +26,8 @@ from trajectory.tui.widgets.hint_line import HintLine
 
 KEY_WIDTH = 12
 INDENT = 3
+SAID_ONCE = {f"list.strength-{number}" for number in range(2, 6)}
+"""The row of the first strength tells of all five."""
 PARTS = {
     "now": "Keys here",
     "how": "How do I …",
@@ -195,6 +197,8 @@ def _keys(commands: tuple[Command, ...]) -> Table:
     grid = _grid()
     group = ""
     for command in commands:
+        if command.id in SAID_ONCE:
+            continue
         heading = GROUPS[command.id.partition(".")[0]]
         if heading != group:
             if group:

@@ -116,6 +116,7 @@ class LeaveScreen(CommandScreen):
             return
         self._kept = True
         self.action_back()
+        self._offer(("lose", "Leave now"), ("back", "Stay and go on working"))
         where = "\n".join(str(path) for path in kept)
         self._say(f"Everything up to now is in:\n{where}\nYou can leave now.")
 
@@ -178,8 +179,9 @@ class LeaveScreen(CommandScreen):
         for session in self._unsaved:
             why = session.status.problem or "it is still being written"
             lines.append(one_line(title_of(session.plan), "bold"))
-            lines.append(one_line(f"  {session.path}"))
-            lines.append(one_line(f"  {why}", "$text-error"))
+            if str(session.path) not in why:
+                lines.append(one_line(str(session.path)))
+            lines.append(one_line(why, "$text-error"))
         self.query_one("#plans", Static).update(Content("\n").join(lines))
 
     def _say(self, notice: str) -> None:

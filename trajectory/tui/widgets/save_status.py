@@ -40,8 +40,8 @@ class SaveAlarm(Static):
         words = ""
         if status.state is SaveState.FAILED or status.problem:
             words = (
-                f"NOT SAVED: {status.problem}. Your words are kept here while Trajectory is open; "
-                "it tries again by itself."
+                f"NOT SAVED: {status.problem.rstrip('.')}. Your words are kept here while "
+                "Trajectory is open; it tries again by itself."
             )
         elif status.kept_beside is not None:
             words = (
