@@ -224,6 +224,16 @@ async def test_enter_opens_the_step_and_shows_what_was_changed_there(app: Trajec
         assert row.label == "S3"
 
 
+async def test_leaving_the_app_points_at_a_half_typed_answer_once(app: TrajectoryApp) -> None:
+    async with on_stage(app, StepsScreen, SMALL) as stage:
+        await stage.press("b")
+        await stage.type("No pap", "ctrl+q")
+        assert app.is_running
+        assert "Enter keeps what is typed here. ctrl+q again leaves" in stage.words()
+        await stage.press("ctrl+q")
+    assert app.return_code == 0
+
+
 async def test_the_same_by_mouse(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, SMALL) as stage:
         await stage.pilot.click("#filters", offset=(12, 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -12,16 +11,13 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import DataTable, Static
 
-from trajectory.domain.amending import Stamp, amend
-from trajectory.domain.dates import echo
-from trajectory.domain.form import Field, choice_words
-from trajectory.domain.form_reading import FieldRead, FormReader, complete_role
+from trajectory.domain.form_reading import FieldRead, complete_role
 from trajectory.domain.progress import title_of
 from trajectory.domain.step_table import Show, StepRow, details, fits, roles_of, step_rows
 from trajectory.domain.vocabulary import vocabulary
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.screen_commands import STEPS
-from trajectory.tui.screens.entry_actions import EntryActions
+from trajectory.tui.screens.step_actions import StepActions
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.ask_line import AskLine, Question
 from trajectory.tui.widgets.hint_line import HintLine
@@ -48,7 +44,7 @@ SHORT_OF_ROWS = 16
 """Below this height the details of the current step give way to the table."""
 
 
-class StepsScreen(EntryActions):
+class StepsScreen(StepActions):
     """The steps of one plan."""
 
     commands: ClassVar[tuple[Command, ...]] = STEPS
@@ -61,6 +57,7 @@ class StepsScreen(EntryActions):
         self.session = session
         self._show = Show.ALL
         self._role = ""
+        self._warned_of = ""
         self._rows: tuple[StepRow, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -92,9 +89,13 @@ class StepsScreen(EntryActions):
 
     # -- what is shown -------------------------------------------------------------------------
 
+    def current_row(self) -> StepRow | None:
+        """The row under the cursor."""
+        return self.table.current
+
     def current_entry(self) -> str | None:
-        """The step under the cursor."""
-        row = self.table.current
+        """Id of its step."""
+        row = self.current_row()
         return row.key if row else None
 
     def plan_changed(self, select: str | None = None) -> None:
@@ -182,7 +183,7 @@ class StepsScreen(EntryActions):
             self._show = Show.MINE if role else Show.ALL
             self.plan_changed()
 
-        self._ask(
+        self.ask(
             Question(
                 "Whose steps? (a role)",
                 lambda typed: FieldRead(_as_known(typed, roles)),
@@ -199,110 +200,13 @@ class StepsScreen(EntryActions):
         """Every field of it; while something is asked, Enter is the answer."""
         if self.query_one(AskLine).question is not None:
             self._answer()
-        elif self._row() is not None:
+        elif self.row_or_word() is not None:
             self.action_fields()
-
-    def action_state(self, status: str) -> None:
-        """Say how it stands."""
-        if (row := self._row()) is not None:
-            words = choice_words(self._field(row, "status"), status)
-            self._amend(row, {"status": status}, f"{row.label} is {words}")
-
-    def action_blocked(self) -> None:
-        """It cannot go on: ask by what."""
-        if (row := self._row()) is None:
-            return
-        reader, asked = self._reader(row), self._field(row, "blocked_by")
-
-        def blocked(by: str | None) -> None:
-            changes = {"status": "blocked", "blocked_by": by}
-            self._amend(row, changes, f"{row.label} is blocked")
-
-        question = Question(
-            f"{row.label} · What is in its way?",
-            lambda typed: reader.read(asked, typed),
-            blocked,
-        )
-        self._ask(question, row.step.blocked_by or "")
-        self.say("Enter marks it as blocked, with or without a reason. Esc leaves it as it is.")
-
-    def action_owner(self) -> None:
-        """Who does it."""
-        if (row := self._row()) is None:
-            return
-        reader, asked = self._reader(row), self._field(row, "owner")
-
-        def owned(role: str | None) -> None:
-            who = f"{row.label} is {role}'s" if role else f"{row.label} has no owner now"
-            self._amend(row, {"owner": role}, who)
-
-        question = Question(
-            f"{row.label} · Who?",
-            lambda typed: reader.read(asked, typed),
-            owned,
-            lambda typed: reader.completion(asked, typed),
-        )
-        self._ask(question, row.step.owner or "")
-        self.say("One role, never a name. Right completes one that the plan knows.")
-
-    def action_due(self) -> None:
-        """By when; and why, when a date moves."""
-        if (row := self._row()) is None:
-            return
-        reader, asked = self._reader(row), self._field(row, "due")
-
-        def dated(due: dt.date | None) -> None:
-            words = f"{row.label} is due {echo(due)}" if due else f"{row.label} has no date now"
-            if row.step.due is None or due == row.step.due:
-                self._amend(row, {"due": due}, words)
-            else:
-                self._ask_why(row, due, words)
-
-        question = Question(
-            f"{row.label} · By when?", lambda typed: reader.read(asked, typed), dated
-        )
-        self._ask(question, reader.shown(asked))
-        self.say("A day, such as fri, 9 feb, in 2 weeks or eom (end of the month).")
-
-    def _ask_why(self, row: StepRow, due: dt.date | None, words: str) -> None:
-        reader, asked = self._reader(row), self._field(row, "cue")
-
-        def moved(why: str | None) -> None:
-            self._amend(row, {"due": due}, words, why)
-
-        question = Question(
-            f"{row.label} · Why does it move?",
-            lambda typed: reader.read(asked, typed),
-            moved,
-            left=lambda: moved(None),
-        )
-        self._ask(question)
-        self.say(f"{words}. A few words go on its log; Enter without any is fine.")
-
-    def _row(self) -> StepRow | None:
-        if self.table.current is None:
-            self.say("There is no step here.")
-        return self.table.current
-
-    def _reader(self, row: StepRow) -> FormReader:
-        return FormReader(self.session.plan, row.key, self.context.today())
-
-    def _field(self, row: StepRow, name: str) -> Field:
-        return next(asked for asked in self._reader(row).fields if asked.name == name)
-
-    def _amend(
-        self, row: StepRow, changes: Mapping[str, object], said: str, why: str | None = None
-    ) -> None:
-        stamp = Stamp(self.context.now(), self.context.today(), self.context.suffix)
-        plan = amend(self.session.plan, row.key, changes, stamp, why)
-        if self.act(plan, said, select=row.key):
-            self.say(f"{said}. ctrl+z takes it back.")
-        else:
-            self.say(f"{said} already.")
 
     # -- the question at the foot --------------------------------------------------------------
 
-    def _ask(self, question: Question, text: str = "") -> None:
+    def ask(self, question: Question, text: str = "") -> None:
+        """Ask at the foot of the screen."""
         self.query_one(AskLine).ask(question, text)
         self._show_hints()
 
@@ -329,6 +233,16 @@ class StepsScreen(EntryActions):
             question.left()
         else:
             self.say("Left as it was.")
+
+    def ready_to_leave(self) -> bool:
+        """An answer that is half typed is pointed at once."""
+        line = self.query_one(AskLine)
+        typed = line.line.text.strip() if line.question and line.line.changed else ""
+        if not typed or typed == self._warned_of:
+            return True
+        self._warned_of = typed
+        self.say("Enter keeps what is typed here. ctrl+q again leaves without it.")
+        return False
 
     def on_text_area_changed(self) -> None:
         """Say what the answer is understood as now."""
