@@ -46,7 +46,9 @@ async def test_words_are_found_in_all_plans_as_they_are_typed(
         await visit.press("space", *"flow", "space", *"chart")
         assert visit.message == "1 entry has these words."
         assert visit.marked.startswith("B1")
-        assert set(bold_words(visit)) <= {"manager", "flow", "chart"}
+        bold = {word.rstrip("…") for word in bold_words(visit)}
+        assert bold
+        assert all(any(w.startswith(b) for w in ("manager", "flow", "chart")) for b in bold)
         assert "Networks around every child" in visit.seen()
 
 

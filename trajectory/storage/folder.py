@@ -12,7 +12,7 @@ from pathlib import Path
 from trajectory.domain.slugs import is_slug
 from trajectory.errors import PlanNotFoundError, Problem, UsageError
 from trajectory.storage.atomic import reason
-from trajectory.storage.loading import BrokenPlan, LoadedPlan
+from trajectory.storage.loading import BrokenPlan
 
 SUFFIX = ".toml"
 NOT_GROUPS = frozenset({"templates", "history"})
@@ -120,21 +120,20 @@ def _what_is_at(reference: str) -> tuple[bool, bool]:
     return found is not None, found is not None and stat.S_ISDIR(found.st_mode)
 
 
-def copy_of(loaded: LoadedPlan, first_with_id: dict[str, Path]) -> Path | None:
+def copy_of(path: Path, plan_id: str | None, first_with_id: dict[str, Path]) -> Path | None:
     """The file that this plan is a copy of, by its name or by an id that was met before.
 
     `first_with_id` is the memory of one walk through the folder, in its order.
     """
-    named_after = loaded.path.with_name(base_name(loaded.path) + SUFFIX)
+    named_after = path.with_name(base_name(path) + SUFFIX)
     # Alone, it is the plan, whatever it is called.
-    is_named_copy = named_after != loaded.path and os.path.lexists(named_after)
+    is_named_copy = named_after != path and os.path.lexists(named_after)
     by_name = named_after if is_named_copy else None
-    plan_id = loaded.plan.plan.id
     if plan_id is None:
         return by_name
     original = first_with_id.get(plan_id)
     if original is None and by_name is None:
-        first_with_id[plan_id] = loaded.path
+        first_with_id[plan_id] = path
     return original or by_name
 
 

@@ -52,21 +52,28 @@ class PlanStore:
     def scan(self) -> Iterator[LoadedPlan | BrokenPlan]:
         """Read every plan; what cannot be read is an item with its reasons, never skipped."""
         first_with_id: dict[str, Path] = {}
-        for entry in folder.entries(self.root):
-            if isinstance(entry, BrokenPlan):
-                yield entry
-                continue
-            try:
-                loaded = self.load(entry)
-            except PlanUnreadableError as error:
-                yield BrokenPlan(entry, error.problems)
-            except PlanNotFoundError as error:  # a link to nowhere, or deleted a moment ago
-                if entry.is_symlink():
-                    yield BrokenPlan(
-                        entry, (Problem(None, "", f"the link leads nowhere: {error}"),)
-                    )
-            else:
-                yield dataclasses.replace(loaded, copy_of=folder.copy_of(loaded, first_with_id))
+        for entry in self.entries():
+            item = entry if isinstance(entry, BrokenPlan) else self.read(entry)
+            if isinstance(item, LoadedPlan):
+                original = folder.copy_of(item.path, item.plan.plan.id, first_with_id)
+                yield dataclasses.replace(item, copy_of=original)
+            elif item is not None:
+                yield item
+
+    def entries(self) -> Iterator[Path | BrokenPlan]:
+        """All plan files as `paths` gives them, and every folder that cannot be looked into."""
+        return folder.entries(self.root)
+
+    def read(self, path: Path) -> LoadedPlan | BrokenPlan | None:
+        """One file of a listing, or what is wrong with it; None when it is gone by now."""
+        try:
+            return self.load(path)
+        except PlanUnreadableError as error:
+            return BrokenPlan(path, error.problems)
+        except PlanNotFoundError as error:
+            if path.is_symlink():
+                return BrokenPlan(path, (Problem(None, "", f"the link leads nowhere: {error}"),))
+            return None
 
     def load(self, path: Path) -> LoadedPlan:
         """Read one plan; `PlanNotFoundError`, or `PlanUnreadableError` with all its problems."""

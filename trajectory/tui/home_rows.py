@@ -13,7 +13,7 @@ from textual.content import Content
 
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.row_list import ListRow
-from trajectory.usecases.overview import BrokenRow, Overview, PlanRow
+from trajectory.usecases.overview import BrokenRow, Overview, PlanRow, Row
 
 NEW = "new"
 """Id of the row that starts a plan of the typed name."""
@@ -79,6 +79,20 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
     if not typed and not reading and found.is_empty and not found.hidden:
         rows.append(ListRow(_sample, SAMPLE))
     return rows
+
+
+def about_folder(root: Path, rows: Sequence[Row], fresh: Sequence[Row] | None) -> Content:
+    """Where the plans are and how many; `fresh` are those read so far, None when all are."""
+    if fresh is not None and len(fresh) >= len(rows):
+        return one_line(f"Reading {root} … {len(fresh)}")
+    if not rows:
+        made = "" if root.exists() else " It will be made with the first plan."
+        return one_line(
+            "No plans yet. Type a name and press Enter to start one, or press Down for a "
+            f"sample. The folder for plans is {root}.{made}"
+        )
+    count = sum(isinstance(row, PlanRow) for row in rows)
+    return one_line(f"{'1 plan' if count == 1 else f'{count} plans'} in {root}")
 
 
 def _heading(words: str) -> ListRow:

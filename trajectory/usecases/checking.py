@@ -113,7 +113,7 @@ def _read(context: Context, paths: Iterable[Path]) -> Iterator[LoadedPlan | Brok
         except PlanUnreadableError as error:
             yield BrokenPlan(path, error.problems)
         else:
-            yield replace(loaded, copy_of=copy_of(loaded, first_with_id))
+            yield replace(loaded, copy_of=copy_of(path, loaded.plan.plan.id, first_with_id))
 
 
 def _findings(context: Context, loaded: LoadedPlan) -> list[Finding]:

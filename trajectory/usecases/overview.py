@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trajectory.domain import dates, progress
 from trajectory.domain.finding import fold, has_all, query_words
 from trajectory.domain.plan import Plan
 from trajectory.errors import Problem
+from trajectory.storage.folder import copy_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
 
@@ -25,6 +26,9 @@ _NEAR = 0.75
 
 _SHORTEST_SLIP = 4
 """Shorter words are too often like another one by chance."""
+
+_TOO_NEW_SECONDS = 3.0
+"""Some disks tell the time of a write by two seconds only."""
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -113,45 +117,104 @@ class Overview:
         return not (self.groups or self.archived or self.copies or self.broken)
 
 
-def read_rows(context: Context) -> Iterator[Row]:
-    """Read the folder, a row for each file."""
-    row_of = row_maker(context)
-    for item in context.store.scan():
-        yield row_of(item)
+@dataclass(frozen=True)
+class _Known:
+    """A row as it was read before."""
+
+    stamp: tuple[object, ...]
+    """Tells whether the file, or the day, is another one by now."""
+    plan_id: str | None
+    row: PlanRow
 
 
-def row_maker(context: Context) -> Callable[[LoadedPlan | BrokenPlan], Row]:
-    """A function that makes the row of a file that was read, all as of the same moment."""
-    now = context.clock()
-    templates = context.templates.deliverables
-    order = {template.key: template.order for template in templates}
-    titles = {template.key: template.title for template in templates}
+class RowReader:
+    """Reads the folder; a file that has not changed since the last time is not read again."""
 
-    def row_of(item: LoadedPlan | BrokenPlan) -> Row:
-        name = context.store.name_of(item.path)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[Path, _Known] = {}
+
+    def read(self) -> Iterator[Row]:
+        """A row for each file, in the order of the folder."""
+        row_of = RowMaker(self._context)
+        first_with_id: dict[str, Path] = {}
+        known: dict[Path, _Known] = {}
+        for entry in self._context.store.entries():
+            found = self._read(entry, row_of)
+            if isinstance(found, _Known):
+                path = found.row.path
+                known[path] = found
+                original = copy_of(path, found.plan_id, first_with_id)
+                yield replace(found.row, copy_of=original)
+            elif found is not None:
+                yield found
+        self._known = known
+
+    def _read(self, entry: Path | BrokenPlan, row_of: RowMaker) -> _Known | BrokenRow | None:
+        if isinstance(entry, BrokenPlan):
+            return row_of.broken(entry)
+        stamp = self._stamp(entry)
+        known = self._known.get(entry)
+        if known is not None and stamp is not None and known.stamp == stamp:
+            return known
+        item = self._context.store.read(entry)
+        if item is None:
+            return None
         if isinstance(item, BrokenPlan):
-            name += item.path.suffix
-            return BrokenRow(item.path, name, item.problems, fold(name))
-        header = item.plan.plan
-        summary = progress.summarise(item.plan, now.date())
-        place = (order.get(header.deliverable or "", len(order) + 1), *_natural(summary.title))
+            return row_of.broken(item)
+        return _Known(stamp or (), item.plan.plan.id, row_of.plan(item))
+
+    def _stamp(self, path: Path) -> tuple[object, ...] | None:
+        """None for a file that is gone, or so new that a second write may leave the same stamp."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        now = self._context.clock()
+        if now.timestamp() - found.st_mtime < _TOO_NEW_SECONDS:
+            return None
+        return (found.st_mtime_ns, found.st_size, found.st_ino, now.date())
+
+
+def read_rows(context: Context) -> Iterator[Row]:
+    """Read the folder once, a row for each file."""
+    return RowReader(context).read()
+
+
+class RowMaker:
+    """Makes rows of files that were read, all as of the same moment."""
+
+    def __init__(self, context: Context) -> None:
+        templates = context.templates.deliverables
+        self._store = context.store
+        self._now = context.clock()
+        self._order = {template.key: template.order for template in templates}
+        self._titles = {template.key: template.title for template in templates}
+
+    def broken(self, item: BrokenPlan) -> BrokenRow:
+        """The row of what cannot be read."""
+        name = self._store.name_of(item.path) + item.path.suffix
+        return BrokenRow(item.path, name, item.problems, fold(name))
+
+    def plan(self, item: LoadedPlan) -> PlanRow:
+        """The row of a plan."""
+        summary = progress.summarise(item.plan, self._now.date())
+        deliverable = summary.deliverable or ""
+        order = self._order.get(deliverable, len(self._order) + 1)
         return PlanRow(
             path=item.path,
-            name=name,
+            name=self._store.name_of(item.path),
             title=summary.title,
             authority=" ".join((summary.authority or "").split()),
             table=" ".join((summary.table or "").split()),
             score=score_words(summary.score, summary.target),
-            edited=edited_words(item.edited, now),
+            edited=edited_words(item.edited, self._now),
             outlook=summary.outlook,
             late=summary.late,
             archived=summary.archived,
-            copy_of=item.copy_of,
-            words=_words(item.plan, summary.title, titles.get(header.deliverable or "", "")),
-            place=place,
+            words=_words(item.plan, summary.title, self._titles.get(deliverable, "")),
+            place=(order, *_natural(summary.title)),
         )
-
-    return row_of
 
 
 def arrange(rows: Iterable[Row], query: str = "", *, show_archived: bool = False) -> Overview:
@@ -193,26 +256,6 @@ def edited_words(edited: dt.datetime, now: dt.datetime) -> str:
     if day == now.date() - dt.timedelta(days=1):
         return "edited yesterday"
     return dates.short(day, now.date())
-
-
-def read_name(name: str, authorities: Iterable[str]) -> tuple[str, str]:
-    """Authority and table in a name that somebody typed to start a plan; either may be empty.
-
-    "Westbrook, Table 2" and "Westbrook Table 2" are both told apart, and so is a name that starts
-    with an authority that has plans already. Any other name is taken for the authority's.
-    """
-    name = " ".join(name.split())
-    authority, comma, table = name.partition(",")
-    if comma:
-        return authority.strip(), table.strip()
-    for known in sorted(set(authorities), key=len, reverse=True):
-        rest = name[len(known) :]
-        if known and fold(name[: len(known)]) == fold(known) and rest[:1] in {"", " "}:
-            return known, rest.strip()
-    found = re.search(r"\b(?:table|group|team)\b", name, re.IGNORECASE)
-    if found is None:
-        return name, ""
-    return name[: found.start()].strip(), name[found.start() :].strip()
 
 
 def _grouped(rows: Iterable[PlanRow]) -> tuple[Group, ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from trajectory.domain.plan import Header, Plan, Position, Reading, Step
 from trajectory.storage.plan_store import LoadedPlan
@@ -17,9 +16,9 @@ from trajectory.usecases.overview import (
     BrokenRow,
     Overview,
     PlanRow,
+    RowReader,
     arrange,
     edited_words,
-    read_name,
     read_rows,
     score_words,
 )
@@ -241,28 +240,53 @@ def test_the_last_edit_is_told_in_the_users_own_days(edited: dt.datetime, words:
     assert edited_words(edited, dt.datetime(2018, 7, 16, 10, 0, tzinfo=summer)) == words
 
 
-@pytest.mark.parametrize(
-    "name, authority, table",
-    [
-        ("Westbrook, Table 2", "Westbrook", "Table 2"),
-        ("Westbrook Table 2", "Westbrook", "Table 2"),
-        ("  westbrook   table 2 ", "westbrook", "table 2"),
-        ("harrowmere night shift", "Harrowmere", "night shift"),
-        ("Harrowmere", "Harrowmere", ""),
-        ("Harrowmere East", "Harrowmere East", ""),
-        ("Harrowmeres", "Harrowmeres", ""),
-        ("Table 5", "", "Table 5"),
-        ("Northshire", "Northshire", ""),
-        ("Stable Isle", "Stable Isle", ""),
-        (", x", "", "x"),
-        ("", "", ""),
-    ],
-)
-def test_a_typed_name_is_told_apart(name: str, authority: str, table: str) -> None:
-    assert read_name(name, ["Harrowmere", "Harrowmere East"]) == (authority, table)
+def test_a_file_that_has_not_changed_is_not_read_again(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are counted as they are read: those too new to be sure of are read every time."""
+    old, new = make(context, "h", "old"), make(context, "h", "new")
+    broken = put(context, "h/broken.toml", "[plan")
+    hour_ago = NOW.timestamp() - 3600
+    for path in (old.path, broken):
+        os.utime(path, (hour_ago, hour_ago))
+    opened: list[str] = []
+    load = context.store.load
+
+    def counted(path: Path) -> LoadedPlan:
+        opened.append(path.stem)
+        return load(path)
+
+    monkeypatch.setattr(context.store, "load", counted)
+    reader = RowReader(context)
+    first = list(reader.read())
+    assert opened == ["broken", "new", "old"]
+    assert list(reader.read()) == first
+    assert opened[3:] == ["broken", "new"]
+    context.store.save(load(old.path), old.plan.replace(plan={"title": "Edited"}))
+    os.utime(old.path, (hour_ago + 1, hour_ago + 1))
+    assert [row.title for row in reader.read() if isinstance(row, PlanRow)] == ["new", "Edited"]
+    old.path.unlink()
+    assert [row.path for row in reader.read()] == [broken, new.path]
 
 
-@given(st.text(), st.lists(st.text(max_size=8), max_size=3))
-def test_any_typed_name_gives_two_trimmed_names(name: str, known: list[str]) -> None:
-    for part in read_name(name, [*known, name[:3]]):
-        assert part == part.strip()
+def test_rows_are_made_anew_on_another_day(context: Context) -> None:
+    make(context, "h", "qa")
+    now = NOW + dt.timedelta(hours=1)
+    reader = RowReader(replace(context, clock=lambda: now))
+    (today,) = reader.read()
+    now += dt.timedelta(days=1)
+    (tomorrow,) = reader.read()
+    assert isinstance(today, PlanRow)
+    assert isinstance(tomorrow, PlanRow)
+    assert (today.edited, tomorrow.edited) == ("edited today", "edited yesterday")
+
+
+def test_copies_stay_copies_when_they_are_not_read_again(context: Context) -> None:
+    loaded = make(context, "h", "qa")
+    kept = context.store.save_beside(loaded, loaded.plan, NOW)
+    hour_ago = NOW.timestamp() - 3600
+    for path in (loaded.path, kept.path):
+        os.utime(path, (hour_ago, hour_ago))
+    reader = RowReader(context)
+    assert list(reader.read()) == list(reader.read())
+    assert [row.path for row in arrange(reader.read()).copies] == [kept.path]

@@ -22,24 +22,24 @@ from textual.worker import get_current_worker
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.home_commands import HOME, PLANS
-from trajectory.tui.home_rows import NEW, SAMPLE, row_id, rows_of
+from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
 from trajectory.tui.screens.new_plan import NewPlanScreen
 from trajectory.tui.screens.plan_actions import PlanActions
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.search import SearchScreen
-from trajectory.tui.text import content, one_line
+from trajectory.tui.text import content
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.row_list import RowList
 from trajectory.usecases.changing import open_plan
+from trajectory.usecases.naming import read_name
 from trajectory.usecases.overview import (
     BrokenRow,
     Overview,
     PlanRow,
     Row,
+    RowReader,
     arrange,
-    read_name,
-    read_rows,
 )
 from trajectory.usecases.samples import create_samples
 
@@ -71,6 +71,7 @@ class HomeScreen(PlanActions):
         self._plan_path = plan_path
         self._rows: list[Row] = []
         self._fresh: list[Row] = []
+        self._reader: RowReader | None = None
         self._reading = 0
         self._is_reading = False
         self._shown = Overview()
@@ -125,7 +126,9 @@ class HomeScreen(PlanActions):
             self.sitting.flush(SETTLE_SECONDS)
         batch: list[Row] = []
         size = FIRST_BATCH
-        for row in read_rows(self.context):
+        if self._reader is None:
+            self._reader = RowReader(self.context)
+        for row in self._reader.read():
             if worker.is_cancelled:
                 return
             batch.append(row)
@@ -278,21 +281,13 @@ class HomeScreen(PlanActions):
         message = self.query_one("#message", Static)
         message.set_class(bool(self._notice), "-said")
         message.set_class(not self._notice and bool(self._rows), "-short")
-        message.update(content(self._notice) if self._notice else self._about_folder())
-
-    def _about_folder(self) -> Content:
-        root = self.context.store.root
-        if self._is_reading:
-            return one_line(f"Reading {root} … {len(self._fresh)}")
-        count = sum(isinstance(row, PlanRow) for row in self._rows)
-        if not self._rows:
-            made = "" if root.exists() else " It will be made with the first plan."
-            return one_line(
-                "No plans yet. Type a name and press Enter to start one, or press Down for a "
-                f"sample. The folder for plans is {root}.{made}"
+        if self._notice:
+            message.update(content(self._notice))
+        else:
+            root = self.context.store.root
+            message.update(
+                about_folder(root, self._rows, self._fresh if self._is_reading else None)
             )
-        plans = "1 plan" if count == 1 else f"{count} plans"
-        return one_line(f"{plans} in {root}")
 
     # -- the theme -------------------------------------------------------------------------------
 

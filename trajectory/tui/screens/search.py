@@ -34,8 +34,10 @@ MOST_HITS = 200
 BATCH = 50
 """So many plans are read before what was found in them is shown."""
 LABEL_WIDTH = 6
-BEFORE_MATCH = 24
+BEFORE_MATCH = 12
 """So much of a long text is kept in front of the first match."""
+BEFORE_SHORT = 3
+"""The same where there is little room."""
 
 
 class SearchScreen(CommandScreen):
@@ -73,7 +75,8 @@ class SearchScreen(CommandScreen):
         yield line
         yield RowList(id="hits")
         yield Static(id="message")
-        yield HintLine((*SEARCH, *EVERYWHERE), id="hints")
+        useful = [c for c in SEARCH if self._path is not None or c.action != "everywhere"]
+        yield HintLine((*useful, *EVERYWHERE), id="hints")
 
     def on_mount(self) -> None:
         """The marked row moves while the line keeps the focus."""
@@ -146,7 +149,7 @@ class SearchScreen(CommandScreen):
         for _, group in groupby(numbered, key=lambda pair: pair[1].passage.path):
             hits = list(group)
             passage = hits[0][1].passage
-            about = f"{passage.title}, {passage.group}" if passage.group else passage.title
+            about = " · ".join(part for part in (passage.title, passage.group) if part)
             rows.append(ListRow(lambda _, about=about: one_line(about)))  # type: ignore[misc]
             rows += [ListRow(partial(_hit, hit), str(number)) for number, hit in hits]
         self.query_one(RowList).show_rows(rows, first=first)
@@ -217,15 +220,27 @@ class SearchScreen(CommandScreen):
 
 
 def _hit(hit: Hit, width: int) -> Content:
-    """The label, the text with the found words in bold, and the fields that have the others."""
-    line = content(f"{hit.passage.label:<{LABEL_WIDTH}}", "bold")
-    start = hit.spans[0][0] if hit.spans else 0
-    room = width - LABEL_WIDTH
-    cut = max(0, start - BEFORE_MATCH) if start > room - BEFORE_MATCH else 0
-    line += Content("…" if cut else "") + _marked(hit.passage.text, hit.spans, cut)
-    for other in hit.others:
-        line += content(f"  {other.name}: ", "$text-muted") + _marked(other.text, other.spans, 0)
-    return line
+    """The label, the text with the found words marked, and the fields that have the others."""
+    label = content(f"{hit.passage.label:<{LABEL_WIDTH}}", "bold")
+    room = max(1, width - LABEL_WIDTH)
+    others = [
+        content(f"  {other.name}: ", "$text-muted")
+        + _near_match(other.text, other.spans, room // 4)
+        for other in hit.others
+    ]
+    # The text makes room for the field that has the rest of the words.
+    if others:
+        room = max(room // 2, room - max(other.cell_length for other in others))
+    text = _near_match(hit.passage.text, hit.spans, room).truncate(room, ellipsis=True)
+    return label + Content("").join([text, *others])
+
+
+def _near_match(text: str, spans: tuple[Span, ...], room: int) -> Content:
+    """A text from a little before its first match on, when the match would not be seen else."""
+    last_seen = spans[0][1] if spans else 0
+    before = BEFORE_MATCH if room > 4 * BEFORE_MATCH else BEFORE_SHORT
+    cut = max(0, spans[0][0] - before) if last_seen > room else 0
+    return Content("…" if cut else "") + _marked(text, spans, cut)
 
 
 def _marked(text: str, spans: tuple[Span, ...], cut: int) -> Content:
