@@ -1,4 +1,4 @@
-"""The name that somebody types to start a plan: which of it is the authority, and which the table."""
+"""The name that somebody types to start a plan: what of it is the authority, what the table."""
 
 from __future__ import annotations
 
