@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.hostile import hostile_plan
@@ -230,6 +231,14 @@ async def test_enter_in_the_same_burst_opens_what_was_typed(make_app: MakeApp) -
         visit.on(WalkScreen)
         assert visit.on(WalkScreen).session.path.stem == "quality-assurance"
         assert visit.on(WalkScreen).line.text == "First words"
+
+
+async def test_keys_of_one_burst_go_where_they_are_meant(make_app: MakeApp) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        visit.line().post_message(events.Key("down", None))
+        visit.line().post_message(events.Key("i", "i"))
+        await visit.settle()
+        visit.on(DetailsScreen)
 
 
 async def test_escape_empties_the_line_and_then_leaves(make_app: MakeApp) -> None:

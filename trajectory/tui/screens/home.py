@@ -225,11 +225,11 @@ class HomeScreen(PlanActions):
         """Into the list, where letters are commands."""
         plans = self.query_one(RowList)
         if plans.marked is not None:
-            plans.focus()
+            self.set_focus(plans)  # at once, for the next key of a burst
 
     def on_row_list_left_top(self) -> None:
         """Up from the first row comes back to the line."""
-        self._line.focus()
+        self.set_focus(self._line)
 
     async def on_option_list_option_selected(self) -> None:
         """Enter on a row, or a click."""
@@ -254,7 +254,7 @@ class HomeScreen(PlanActions):
     async def action_back(self) -> None:
         """From the list to the line; there, empty it; then leave."""
         if self.focused is not self._line:
-            self._line.focus()
+            self.set_focus(self._line)
         elif self._line.text:
             self._line.put("")
         else:

@@ -51,7 +51,7 @@ class FieldLine(CaptureLine):
         if heir is not self:
             event.stop()
             event.prevent_default()
-            heir.post_message(events.Key(event.key, event.character))
+            heir._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - as the app
 
     @property
     def changed(self) -> bool:
