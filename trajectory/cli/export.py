@@ -121,10 +121,14 @@ def _readable(
 
 def _is_folder(output: str, *, several: bool) -> bool:
     """Whether an output names a folder: one that is there, or that can be nothing else."""
+    from trajectory.storage.presence import is_folder, is_there
+
     target = Path(output)
     ends_as_folder = output.endswith(("/", os.sep))
     return (
-        target.is_dir() or ends_as_folder or (several and not target.suffix and not target.exists())
+        is_folder(target)
+        or ends_as_folder
+        or (several and not target.suffix and not is_there(target))
     )
 
 

@@ -30,10 +30,11 @@ def complete_plan(
 def _names(ctx: click.Context) -> Iterator[str]:
     """GROUP/DELIVERABLE of each file, by path alone: reading plans would make completion slow."""
     from trajectory.storage.places import documents_folder, plans_folder
+    from trajectory.storage.presence import files_in
 
     setup = Setup.of(ctx.find_root())
     folder = plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents_folder())
-    for path in folder.path.glob("*/*.toml"):
+    for path in files_in(folder.path, "*/*.toml"):
         group = path.parent.name
         hidden = group.startswith(".") or path.name.startswith(".")
         if not hidden and group.lower() not in {"templates", "history"}:

@@ -121,7 +121,9 @@ def _may_be_plan(word: str) -> bool:
         return True
     from pathlib import Path
 
-    return Path(word).exists()
+    from trajectory.storage.presence import is_there
+
+    return is_there(Path(word))
 
 
 @click.group(

@@ -9,6 +9,8 @@ from typing import Literal
 
 import platformdirs
 
+from trajectory.storage.presence import is_folder, is_missing
+
 APP = "trajectory"
 VARIABLE = "TRAJECTORY_PLANS"
 """The environment variable that names the plans folder."""
@@ -25,7 +27,8 @@ class Folder:
 
     path: Path
     exists: bool
-    """Whether it is there; else it is named to the user before it is made."""
+    """Whether it may be there; else it is named to the user before it is made. What is there may be
+    closed to us, or no folder: reading it says so."""
     chosen_by: ChosenBy
 
 
@@ -38,7 +41,7 @@ def plans_folder(
         return _folder(cwd / option.expanduser(), "option")
     if named:
         return _folder(cwd / Path(named).expanduser(), "environment")
-    if (cwd / HERE).is_dir():
+    if is_folder(cwd / HERE):
         return _folder(cwd / HERE, "here")
     return _folder(documents / IN_DOCUMENTS, "documents")
 
@@ -54,4 +57,4 @@ def state_folder() -> Path:
 
 
 def _folder(path: Path, chosen_by: ChosenBy) -> Folder:
-    return Folder(path, path.is_dir(), chosen_by)
+    return Folder(path, not is_missing(path), chosen_by)

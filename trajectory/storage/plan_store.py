@@ -25,6 +25,7 @@ from trajectory.errors import (
 )
 from trajectory.storage import atomic, codec, folder, schema, trash
 from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
+from trajectory.storage.presence import is_missing
 
 __all__ = ["BrokenPlan", "LoadedPlan", "PlanStore", "Problem"]
 
@@ -213,7 +214,7 @@ class PlanStore:
     @contextlib.contextmanager
     def _made_folder(self, group: Path) -> Iterator[None]:
         """The group's folder, which goes again when nothing could be put into it."""
-        is_new = not group.exists()
+        is_new = is_missing(group)
         with atomic.in_plain_words(group):
             group.mkdir(parents=True, exist_ok=True)
         try:
@@ -227,7 +228,7 @@ class PlanStore:
     def _write_schema(self) -> None:
         """The schema that plans point at. It helps editors only: a plan is saved without it too."""
         path = self.root / schema.FILE_NAME
-        if not path.exists():
+        if is_missing(path):
             with contextlib.suppress(NotSavedError, PlanExistsError):
                 atomic.create_new(path, codec.json_schema().encode())
 

@@ -94,11 +94,13 @@ def _take(
 
 def _own_sources(plans_folder: Path | None) -> Iterator[_Source | BrokenTemplate]:
     """The plans folder's own template files."""
-    if plans_folder is None or not (plans_folder / FOLDER).is_dir():
+    if plans_folder is None:
         return
     folder = plans_folder / FOLDER
     try:
         files = [f for f in folder.iterdir() if f.suffix == ".toml" and not f.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        return
     except OSError as error:
         yield BrokenTemplate(folder, (Problem(None, "", reason(error) + " and try again"),))
         return

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trajectory.errors import PlanNotFoundError, UsageError
 from trajectory.storage import atomic
+from trajectory.storage.presence import files_in, is_missing, is_there
 
 FOLDER = ".trash"
 _DEPTH = 3
@@ -25,7 +26,7 @@ def put_away(root: Path, path: Path, now: dt.datetime) -> Path:
     for number in range(1, 1000):
         folder = root / FOLDER / (stamp if number == 1 else f"{stamp}-{number}") / path.parent.name
         target = folder / path.name
-        if not target.exists():
+        if not is_there(target):
             move(path, target)
             return target
     raise UsageError("More plans were deleted in this second than the trash can tell apart.")
@@ -46,7 +47,7 @@ def bring_back(root: Path, trashed: Path) -> Path:
 
 def contents(root: Path) -> list[Path]:
     """All deleted plans, the latest first."""
-    found = (root / FOLDER).glob("*/*/*.toml")
+    found = files_in(root / FOLDER, "*/*/*.toml")
     return sorted(found, key=lambda path: (path.parts[-_DEPTH], *path.parts[-2:]), reverse=True)
 
 
@@ -58,7 +59,7 @@ def move(source: Path, target: Path) -> None:
     """Move a plan to a free place, making its folder; an emptied group folder goes."""
     with atomic.in_plain_words(target, f"{source} could not be moved to {target}"):
         target.parent.mkdir(parents=True, exist_ok=True)
-    if not source.is_symlink() and not source.exists():
+    if is_missing(source):
         raise PlanNotFoundError(f"There is no plan {source}: it may have been moved or deleted.")
     atomic.rename_new(source, target)
     if source.parent != target.parent:

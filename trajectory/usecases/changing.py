@@ -13,6 +13,7 @@ from pathlib import Path
 from trajectory.domain import dates, editing
 from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError, PlanExistsError, PlanUnreadableError, UsageError
+from trajectory.storage.presence import is_there
 from trajectory.usecases.creating import group_folder
 from trajectory.usecases.session import PlanSession, SaveState
 from trajectory.usecases.sitting import Sitting
@@ -201,7 +202,7 @@ def _moves(
     if folder == path.parent:
         return {}
     moves = {old: folder / old.name for old in chosen}
-    taken = [store.name_of(new) for new in moves.values() if new.exists()]
+    taken = [store.name_of(new) for new in moves.values() if is_there(new)]
     if taken:
         raise PlanExistsError(
             f"{', '.join(taken)} is there already, and a plan is never overwritten. "

@@ -16,8 +16,15 @@ from trajectory.domain.ids import PLAN_SUFFIX_LENGTH, SuffixSource
 from trajectory.domain.plan import TEXT_LIMIT, Header, Plan, Position
 from trajectory.domain.slugs import MAX_LENGTH, slug
 from trajectory.domain.template import GENERAL, Template, Templates
-from trajectory.errors import NotSavedError, PlanExistsError, PlanUnreadableError, UsageError
+from trajectory.errors import (
+    NotSavedError,
+    PlanExistsError,
+    PlanNotFoundError,
+    PlanUnreadableError,
+    UsageError,
+)
 from trajectory.storage.plan_store import LoadedPlan
+from trajectory.storage.presence import files_in, is_there
 from trajectory.usecases.context import Context
 
 _NEAR = 0.75
@@ -152,7 +159,7 @@ def _names(template: Template) -> tuple[str, ...]:
 
 
 def _refuse_existing(context: Context, paths: list[Path]) -> None:
-    there = [context.store.name_of(path) for path in paths if path.exists()]
+    there = [context.store.name_of(path) for path in paths if is_there(path)]
     if there:
         verb = "is" if len(there) == 1 else "are"
         raise PlanExistsError(
@@ -188,13 +195,13 @@ def _shared_header(context: Context, group: NewGroup, folder: Path) -> Header:
 def _newest_header(context: Context, folder: Path) -> Header | None:
     """The header of the group's latest plan.
 
-    A plan that cannot be read has nothing to give here; it is listed wherever plans are listed.
+    A plan that cannot be read (or a link to nowhere) has nothing to give here; it is listed wherever plans are listed.
     """
     headers: list[Header] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in files_in(folder, "*.toml"):
         try:
             headers.append(context.store.load(path).plan.plan)
-        except PlanUnreadableError:
+        except (PlanUnreadableError, PlanNotFoundError):
             continue
     return max(headers, key=lambda header: header.date or dt.date.min, default=None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from trajectory.exporters.registry import EXPORTERS
 from trajectory.storage import atomic
 from trajectory.storage.folder import SUFFIX
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
+from trajectory.storage.presence import is_there
 from trajectory.usecases.context import Context
 
 __all__ = ["EXPORTERS", "Exporter", "FileNames", "document", "export_beside", "plans", "write"]
@@ -89,7 +91,7 @@ def write(target: Path, text: str) -> bool:
         UsageError: the target is a plan, or would look like one. Nothing was written.
         NotSavedError: the system refused. What was there before is still there.
     """
-    real = target.resolve()
+    real = Path(os.path.realpath(target))  # unlike `resolve`, with no fault of its own for circles
     if SUFFIX in {target.suffix.lower(), real.suffix.lower()}:
         raise UsageError(
             f"{target} is the name of a plan, and an export never takes a plan's place. Nothing "
@@ -100,6 +102,6 @@ def write(target: Path, text: str) -> bool:
             target.parent.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
             raise NotADirectoryError(errno.ENOTDIR, "a file, and no folder") from error
-        replaced = target.exists()
+        replaced = is_there(target)
     atomic.replace(target, text.encode("utf-8"))
     return replaced

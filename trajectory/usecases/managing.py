@@ -13,6 +13,7 @@ from trajectory.domain.progress import title_of
 from trajectory.domain.slugs import MAX_LENGTH, slug
 from trajectory.errors import PlanExistsError, TrajectoryError, UsageError
 from trajectory.storage.plan_store import LoadedPlan
+from trajectory.storage.presence import is_there
 from trajectory.usecases.changing import edit, forget_if_stale, readable, settle
 from trajectory.usecases.context import Context
 from trajectory.usecases.creating import group_folder, new_plan_id
@@ -75,7 +76,7 @@ def duplicate(
     base = slug(path.stem.partition(".")[0])
     for number in range(_MOST_COPIES):
         place = folder / f"{_numbered(base, number, same_folder=folder == path.parent)}.toml"
-        if place.exists():
+        if is_there(place):
             continue
         try:
             return context.store.create(place, copy)

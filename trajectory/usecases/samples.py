@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
+from trajectory.storage.presence import is_there
 from trajectory.usecases.context import Context
 
 FOLDER = "samples"
@@ -23,7 +24,7 @@ def create_samples(context: Context) -> list[Path]:
     paths: list[Path] = []
     for group, deliverable, plan in _samples():
         path = context.store.path_for(group, deliverable)
-        if not path.exists():
+        if not is_there(path):
             context.store.create(path, plan)
         paths.append(path)
     order = {template.key: template.order for template in context.templates.deliverables}

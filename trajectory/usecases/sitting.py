@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trajectory.domain.kinds import Section
+from trajectory.storage.presence import files_in
 from trajectory.usecases.context import Context
 from trajectory.usecases.saving import Writer
 from trajectory.usecases.session import PlanSession, SaveState
@@ -54,7 +55,7 @@ class Sitting:
         """The plan files of the same table in the template's order, this one included."""
         order = {t.key: t.order for t in self.context.templates.deliverables}
         # A dot in the name marks a copy that a sync service or a clash left beside the plan.
-        here = {p for p in path.parent.glob("*.toml") if "." not in p.stem} | {path}
+        here = {p for p in files_in(path.parent, "*.toml") if "." not in p.stem} | {path}
         return tuple(sorted(here, key=lambda p: (order.get(p.stem, len(order) + 1), p.name)))
 
     @property
