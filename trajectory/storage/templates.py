@@ -24,6 +24,7 @@ from trajectory.storage.atomic import reason
 from trajectory.storage.codec import read_toml
 from trajectory.storage.loading import read_bytes
 from trajectory.storage.locate import line_of
+from trajectory.storage.presence import is_folder
 
 FOLDER = "templates"
 """The folder beside the groups' folders that holds an organisation's own templates."""
@@ -94,13 +95,11 @@ def _take(
 
 def _own_sources(plans_folder: Path | None) -> Iterator[_Source | BrokenTemplate]:
     """The plans folder's own template files."""
-    if plans_folder is None:
+    if plans_folder is None or not is_folder(plans_folder / FOLDER):
         return
     folder = plans_folder / FOLDER
     try:
         files = [f for f in folder.iterdir() if f.suffix == ".toml" and not f.name.startswith(".")]
-    except (FileNotFoundError, NotADirectoryError):
-        return
     except OSError as error:
         yield BrokenTemplate(folder, (Problem(None, "", reason(error) + " and try again"),))
         return

@@ -195,7 +195,8 @@ def _shared_header(context: Context, group: NewGroup, folder: Path) -> Header:
 def _newest_header(context: Context, folder: Path) -> Header | None:
     """The header of the group's latest plan.
 
-    A plan that cannot be read (or a link to nowhere) has nothing to give here; it is listed wherever plans are listed.
+    A plan that cannot be read, or is a link to nowhere, has nothing to give here; it is listed
+    wherever plans are listed.
     """
     headers: list[Header] = []
     for path in files_in(folder, "*.toml"):

@@ -62,6 +62,7 @@ def test_a_plans_folder_without_permission(
     ended = trajectory(*arguments)
     assert ended.exit_code == code, ended.output
     assert PERMISSION in ended.output
+    assert "templates" not in ended.output, "nobody knows whether there are any"
 
 
 def test_a_plans_folder_inside_one_without_permission_is_not_called_missing(
