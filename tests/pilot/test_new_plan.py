@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import TINY, unseen
@@ -102,6 +103,20 @@ async def test_answers_in_one_burst_land_in_their_lines(make_app: MakeApp, tmp_p
         assert answers[:3] == ["West", "Two", "9 feb"]
 
 
+async def test_words_typed_while_the_plans_are_made_are_not_lost(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    async with visiting(make_app(tmp_path / "mine"), SMALL) as visit:
+        await visit.type("Westbrook Table 2")
+        line = visit.line()
+        for key in ("enter", "ctrl+s", *"First", "enter", *"Sec"):
+            line.post_message(events.Key(key, key if len(key) == 1 else None))
+        await visit.settle()
+        walk = visit.on(WalkScreen)
+        assert [note.text for note in walk.session.plan.note.values()] == ["First"]
+        assert walk.line.text == "Sec"
+
+
 @pytest.mark.parametrize(
     "typed, missing, words",
     [
@@ -167,7 +182,7 @@ async def test_deliverables_are_chosen_and_one_can_be_their_own(
         await visit.type("Westbrook Table 2")
         await visit.press("enter")
         for key in KEYS[:2]:
-            await go_to(visit, f"deliverable:{key}")
+            await go_to(visit, f"deliverable-{key}")
             await visit.press("n")
         await go_to(visit, "own")
         await visit.type("Supervision that works", "enter", "enter")
@@ -183,7 +198,7 @@ async def test_one_thing_to_work_on_is_needed(make_app: MakeApp, tmp_path: Path)
         await visit.type("Westbrook Table 2")
         await visit.press("enter")
         for key in KEYS:
-            await go_to(visit, f"deliverable:{key}")
+            await go_to(visit, f"deliverable-{key}")
             await visit.press("n")
         await visit.press("ctrl+s")
         assert "Say yes to one thing to work on" in visit.notice
@@ -207,7 +222,7 @@ async def test_a_table_is_not_asked_again_what_it_said(make_app: MakeApp, plans:
         await visit.type("Harrowmere (example), Table 3")
         await visit.press("ctrl+n")
         for key in KEYS:
-            await go_to(visit, f"deliverable:{key}")
+            await go_to(visit, f"deliverable-{key}")
             await visit.press("n")
         await go_to(visit, "own")
         await visit.type("Supervision", "enter", "enter")

@@ -61,6 +61,9 @@ async def test_enter_goes_to_the_entry(make_app: MakeApp) -> None:
         assert walk.section is Section.BARRIER
         assert walk.current_entry() == "B1-h9wc"
         await visit.press("escape", "escape")
+        visit.on(SearchScreen)
+        assert visit.marked.startswith("B1"), "back among what was found"
+        await visit.press("escape")
         visit.on(HomeScreen)
         assert visit.marked.startswith("Networks around")
 

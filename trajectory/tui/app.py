@@ -77,17 +77,18 @@ class TrajectoryApp(App[int]):
 
         The plan must have been opened in the sitting: what can go wrong with that is the caller's.
         """
-        home = next(s for s in self.screen_stack if isinstance(s, HomeScreen))
-        home.mark_later(path)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.mark_later(path)
         walk = next((s for s in self.screen_stack if isinstance(s, WalkScreen)), None)
-        below = walk or home
-        while self.screen is not below:
-            self.pop_screen()
         if walk is None:
+            # On top of what is there: keys that wait in a line of it find their way to this one.
             await self.push_screen(WalkScreen(path, section, entry))
-        else:
-            walk.close_plan()
-            walk.open_plan(path, section, entry)
+            return
+        while self.screen is not walk:
+            self.pop_screen()
+        walk.close_plan()
+        walk.open_plan(path, section, entry)
 
     def action_help(self) -> None:
         """The keys of this screen, how to do things, and the method."""

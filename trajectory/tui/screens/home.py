@@ -181,7 +181,7 @@ class HomeScreen(PlanActions):
             self._show_rows(first=True)
         marked = self.query_one(RowList).marked
         if marked == NEW:
-            self._start_plan(self._typed)
+            await self._start_plan(self._typed)
         elif marked == SAMPLE:
             await self._make_sample()
         elif isinstance(row := self.current_row(), BrokenRow):
@@ -189,22 +189,23 @@ class HomeScreen(PlanActions):
         elif row is not None:
             await self.open(row.path)
         elif self._typed:
-            self._start_plan(self._typed)
+            await self._start_plan(self._typed)
 
     async def open(self, path: Path) -> None:
         """Run the workshop on this plan."""
         if await self.attempt(lambda: open_plan(self.sitting, path)):
             await self.trajectory.show_plan(path)
 
-    def action_new_plan(self) -> None:
+    async def action_new_plan(self) -> None:
         """Start a table's plans, with what was typed for a name."""
-        self._start_plan(self._typed)
+        await self._start_plan(self._typed)
 
-    def _start_plan(self, name: str) -> None:
+    async def _start_plan(self, name: str) -> None:
         rows = [row for row in self._rows if isinstance(row, PlanRow)]
         authority, table = read_name(name, {row.authority for row in rows})
         self._line.put("")
-        self.app.push_screen(NewPlanScreen(authority, table))
+        # Waited for, as each screen is: the next keys of a burst belong to it.
+        await self.app.push_screen(NewPlanScreen(authority, table))
 
     async def _make_sample(self) -> None:
         paths = await self.attempt(lambda: create_samples(self.context))
@@ -247,9 +248,9 @@ class HomeScreen(PlanActions):
             )
         self._show_rows()
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Find words in all plans."""
-        self.app.push_screen(SearchScreen())
+        await self.app.push_screen(SearchScreen())
 
     async def action_back(self) -> None:
         """From the list to the line; there, empty it; then leave."""

@@ -20,7 +20,7 @@ from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.usecases.creating import NewGroup, create_plans
 
 OWN = Field("own", "And one of your own? (title)")
-_DELIVERABLE = "deliverable:"
+_DELIVERABLE = "deliverable-"
 _YES_NO = (Choice(True, "yes"), Choice(False, "no"))
 _NEEDED = {
     "authority": "Whose plan is it? Type the authority's name.",
@@ -39,6 +39,7 @@ class NewPlanScreen(FormScreen):
         super().__init__()
         self._known = {"authority": authority, "table": table}
         self._busy = False
+        self._made = False
 
     def compose(self) -> ComposeResult:
         """The questions, and a button at the end."""
@@ -62,9 +63,13 @@ class NewPlanScreen(FormScreen):
 
     def on_mount(self) -> None:
         """Begin at the first question that is not answered yet."""
-        rows = {row.asked.name: row for row in self.rows}
         first = next((name for name, known in self._known.items() if not known), DATE.name)
-        self.call_after_refresh(rows[first].answer.focus)
+        self.set_focus(self.query_one(f"#row-{first}", FieldRow).answer)
+
+    def on_screen_resume(self) -> None:
+        """Back from the walk of the plan that was made: there is nothing left to do here."""
+        if self._made:
+            self.dismiss(None)
 
     def how_to_answer(self, asked: Field) -> str:
         """One sentence on how a question can be answered."""
@@ -106,6 +111,7 @@ class NewPlanScreen(FormScreen):
             return
         finally:
             self._busy = False
+        self._made = True
         await self.trajectory.show_plan(made[0].path)
 
     def keep(self) -> None:

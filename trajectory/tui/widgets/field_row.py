@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from trajectory.domain.form import Ask, Field
@@ -31,38 +32,50 @@ class Reader(Protocol):
         """The rest of what is being typed, where it is known."""
 
 
-class FieldRow(Horizontal):
-    """Shows a field of a record, and reads what is put there instead."""
+class FieldRow(Widget):
+    """Shows a field of a record, and reads what is put there instead.
+
+    The row draws the question itself, and what an answer was understood as is mounted when there is
+    something to say: a form of twenty questions has two widgets for each, not five.
+    """
 
     DEFAULT_CSS = """
     FieldRow {
-        height: auto; border-left: blank;
-        &:focus-within { border-left: wide $border; }
-        &:focus-within .question { text-style: bold; color: $foreground; }
-        .question { width: 31; height: auto; padding: 0 1; color: $text-muted; }
-        .reading { display: none; height: auto; padding: 0 1; color: $text-muted; }
-        .reading.-said { display: block; }
+        layout: vertical; height: auto; min-height: 1;
+        FieldLine, FieldLines, ChoiceLine, .reading { margin: 0 0 0 31; }
+        .reading { height: auto; padding: 0 1; color: $text-muted; }
         .reading.-problem { color: $text-error; text-style: bold; }
-        & > Vertical { width: 1fr; height: auto; }
     }
     """
 
     def __init__(self, reader: Reader, asked: Field) -> None:
-        super().__init__()
+        super().__init__(id=f"row-{asked.name}")
         self.asked = asked
         self._reader = reader
-        self._problem = ""
+        self._answer = self._answer_widget()
+        self._said: Static | None = None
 
     def compose(self) -> ComposeResult:
-        """The question at the left, the answer and its reading at the right."""
-        yield Static(self.asked.question, classes="question", markup=False)
-        with Vertical():
-            yield self._answer_widget()
-            yield Static(classes="reading")
+        """The answer; the question is drawn beside it."""
+        yield self._answer
 
     def on_mount(self) -> None:
         """Say what links and dates lead to."""
         self.show_reading()
+
+    def on_descendant_focus(self) -> None:
+        """The question of the current answer has a mark."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """It has none any more."""
+        self.refresh()
+
+    def render(self) -> Content:
+        """The question, with a mark while its answer has the focus."""
+        here = self.has_focus_within
+        question = Content("▸ " if here else "  ") + Content(self.asked.question)
+        return question.stylize("bold" if here else "$text-muted")
 
     def _answer_widget(self) -> FieldLine | ChoiceLine:
         if self.asked.ask is Ask.CHOICE:
@@ -78,7 +91,7 @@ class FieldRow(Horizontal):
     @property
     def answer(self) -> FieldLine | ChoiceLine:
         """The widget that holds the answer."""
-        return self.query_one("FieldLine, FieldLines, ChoiceLine")  # type: ignore[return-value]
+        return self._answer
 
     @property
     def changed(self) -> bool:
@@ -104,23 +117,26 @@ class FieldRow(Horizontal):
 
     def show_reading(self) -> None:
         """Say under the answer what it was understood as, or why it was not."""
-        said = self.query_one(".reading", Static)
-        if isinstance(self.answer, ChoiceLine):
+        answer = self.answer
+        if isinstance(answer, ChoiceLine):
             return
         read = self.read() if self.changed or self._speaks else FieldRead()
-        words: Any = read.problem or read.echo
-        if read.echo == self.answer.text:
-            words = ""
-        said.set_class(bool(words), "-said")
-        said.set_class(bool(read.problem), "-problem")
-        said.update(one_line(words))
+        said = read.problem or ("" if read.echo == answer.text else read.echo)
+        self._say(said, problem=bool(read.problem))
 
     def show_problem(self, problem: str) -> None:
         """Say under the answer what is wrong with it, though nobody has touched it yet."""
-        said = self.query_one(".reading", Static)
-        said.set_class(True, "-said")
-        said.set_class(True, "-problem")
-        said.update(one_line(problem))
+        self._say(problem, problem=True)
+
+    def _say(self, words: str, *, problem: bool) -> None:
+        if self._said is None:
+            if not words:
+                return
+            self._said = Static(classes="reading")
+            self.mount(self._said)
+        self._said.display = bool(words)
+        self._said.set_class(problem, "-problem")
+        self._said.update(one_line(words))
 
     @property
     def _speaks(self) -> bool:
