@@ -26,7 +26,9 @@ _SCALAR = re.compile(r"[^,\]}#\r\n]*+")
 _BLANKS = re.compile(r"[ \t]*+")
 _SPACE = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _LINE_END = re.compile(r"[ \t]*+(#[^\r\n]*+)?\r?(?:\n|\Z)")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]++")
+_KEY_PART = re.compile(
+    rf"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|(?P<quoted>{_STRING}))[ \t]*+(?P<dot>\.?)", re.DOTALL
+)
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.)")
 _SIMPLE_ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -232,30 +234,23 @@ def newline_of(text: str) -> str:
 
 
 def keys_at(text: str, at: int) -> tuple[Keys, int]:
-    """The parts of a dotted key, and where the next thing behind it is."""
+    """The parts of a dotted key, and where the next thing behind it is. No parts for no key."""
     keys: list[str] = []
-    while True:
-        at = _end(_BLANKS, text, at)
-        quoted = _QUOTED.match(text, at)
-        bare = _BARE_KEY.match(text, at)
-        if quoted:
-            keys.append(_unquoted(quoted[0]))
-            at = quoted.end()
-        elif bare:
-            keys.append(bare[0])
-            at = bare.end()
-        at = _end(_BLANKS, text, at)
-        if not (quoted or bare) or not text.startswith(".", at):
+    while part := _KEY_PART.match(text, at):
+        at = part.end()
+        bare = part["bare"]
+        keys.append(_unquoted(part["quoted"]) if bare is None else bare)
+        if not part["dot"]:
             return tuple(keys), at
-        at += 1
+    return (), at
 
 
 def end_of_value(text: str, at: int, comments: list[tuple[int, int]]) -> int:
     """Behind the value that begins here; comments inside it are added to `comments`."""
-    string = _QUOTED.match(text, at)
-    if string:
-        return string.end()
-    if text[at : at + 1] not in ("[", "{"):
+    opening = text[at : at + 1]
+    if opening in ('"', "'"):
+        return _end(_QUOTED, text, at)
+    if opening not in ("[", "{"):
         scalar = _SCALAR.match(text, at)
         return at + len(scalar[0].rstrip()) if scalar else at
     depth = 0
