@@ -14,7 +14,7 @@ from pathlib import Path
 from trajectory.domain.cleaning import clean
 from trajectory.domain.ids import PLAN_SUFFIX_LENGTH, SuffixSource
 from trajectory.domain.plan import TEXT_LIMIT, Header, Plan, Position
-from trajectory.domain.slugs import MAX_LENGTH, slug
+from trajectory.domain.slugs import joined, slug
 from trajectory.domain.template import GENERAL, Template, Templates
 from trajectory.errors import (
     NotSavedError,
@@ -88,11 +88,7 @@ def group_folder(authority: str, table: str) -> str:
     for what, name in named.items():
         if not name:
             raise UsageError(f"The {what} has no name yet. Nothing was made.")
-    whole, table_part = slug(" ".join(named.values())), slug(named["table"])
-    if not whole.endswith(table_part) and len(table_part) < MAX_LENGTH // 2:
-        # A long authority was cut off before the table, which tells its groups apart.
-        return f"{whole[: MAX_LENGTH - len(table_part) - 1].rstrip('-')}-{table_part}"
-    return whole
+    return joined(named["authority"], named["table"])
 
 
 def deliverables(templates: Templates, named: tuple[str, ...]) -> list[Deliverable]:

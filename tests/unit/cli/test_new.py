@@ -119,3 +119,12 @@ def test_the_help_knows_what_the_package_has_prompts_for(trajectory: CommandLine
     shown = trajectory("new", "--help").stdout
     for key, title in DELIVERABLES.items():
         assert f"{key:<20} {title}" in shown
+
+
+def test_each_table_of_an_authority_in_another_script_has_its_plans(empty: CommandLine) -> None:
+    made = [
+        empty("new", "--authority", "بلدية الميناء", "--table", table, "--deliverable", "تدريب")
+        for table in ("الطاولة ٣", "الطاولة ٤")
+    ]
+    assert [ended.exit_code for ended in made] == [0, 0], made[1].output
+    assert len({ended.stdout for ended in made}) == 2
