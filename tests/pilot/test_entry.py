@@ -274,4 +274,4 @@ async def test_it_reads_without_colour(make_app: MakeApp, monkeypatch: pytest.Mo
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         assert stage.app.theme.startswith("ansi")
         assert "● not started" in stage.seen()
-        assert "▎ What will be done?" in stage.seen(), "the current question has a mark of its own"
+        assert "▸ What will be done?" in stage.seen(), "the current question has a mark of its own"
