@@ -114,7 +114,7 @@ async def test_hostile_text_is_shown_and_not_obeyed(
     async with visiting(app, size) as visit:
         assert "[@click=app.quit]leave[/]" in visit.seen()
         for keys in (
-            ("down",), ("d",), ("r",), ("escape",), ("c",), ("escape",), ("i",), ("escape",),
+            ("down",), ("d",), ("escape",), ("t",), ("escape",), ("c",), ("escape",), ("i",), ("escape",),
             ("a",), ("x",), ("end",), ("enter",), ("escape",), ("d",), ("escape",), ("slash",),
         ):  # fmt: skip
             await visit.press(*keys)
@@ -315,7 +315,7 @@ async def test_a_broken_file_is_never_changed_by_a_command(make_app: MakeApp, br
     before = read(broken)
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "end")
-        for key in ("x", "r", "c", "i"):
+        for key in ("x", "t", "c", "i"):
             await visit.press(key)
             assert visit.message == "This file cannot be read: Enter says what is wrong with it."
         assert read(broken) == before
@@ -362,7 +362,7 @@ async def test_a_plan_is_renamed_and_gets_its_name_back(make_app: MakeApp, plans
 async def test_a_title_needs_words(make_app: MakeApp, plans: Path) -> None:
     before = read(plans / NETWORKS)
     async with visiting(make_app(), SMALL) as visit:
-        await visit.press("down", "r")
+        await visit.press("down", "t")
         await visit.answer("  ")
         await visit.press("enter")
         assert "A plan needs a title." in visit.seen()

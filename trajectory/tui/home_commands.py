@@ -131,8 +131,8 @@ PLANS = (
         "rename",
         "Rename",
         "Gives the plan another title.",
-        keys="r,R",
-        shown_key="R",
+        keys="t,T",
+        shown_key="T",
     ),
     Command(
         "plans.duplicate",
