@@ -37,9 +37,7 @@ class Writer:
         """Save this soon. Returns at once."""
         with self._changed:
             self._waiting[saveable] = None
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="plan-writer", daemon=True)
-                self._thread.start()
+            self._start()
             self._changed.notify_all()
 
     def flush(self, timeout: float) -> bool:
@@ -48,6 +46,8 @@ class Writer:
             for saveable in self._failed:
                 self._waiting.setdefault(saveable)
             self._failed.clear()
+            if self._waiting:
+                self._start()
             self._changed.notify_all()
             idle = self._changed.wait_for(lambda: not self._waiting and not self._busy, timeout)
             return idle and not self._failed
@@ -62,19 +62,30 @@ class Writer:
             self._thread.join(timeout)
         return done
 
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="plan-writer", daemon=True)
+            self._thread.start()
+
     def _run(self) -> None:
         while (saveable := self._next()) is not None:
-            saved = False
             try:
                 saved = saveable.write()
-            finally:
-                # Also when `write` broke: the plan counts as not saved, so that nobody is told
-                # otherwise.
+            except BaseException:
+                # Python reports the fault and ends this thread; the next request starts another.
                 with self._changed:
-                    self._busy = False
-                    if not saved:
-                        self._failed[saveable] = None
-                    self._changed.notify_all()
+                    self._thread = None
+                    self._written(saveable, saved=False)
+                raise
+            self._written(saveable, saved=saved)
+
+    def _written(self, saveable: Saveable, *, saved: bool) -> None:
+        """What broke counts as not saved, so that nobody is told otherwise."""
+        with self._changed:
+            self._busy = False
+            if not saved:
+                self._failed[saveable] = None
+            self._changed.notify_all()
 
     def _next(self) -> Saveable | None:
         with self._changed:

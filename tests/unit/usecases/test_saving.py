@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import pytest
+
 from trajectory.usecases.saving import Writer
 
 WAIT = 20.0
@@ -94,3 +96,24 @@ def test_one_that_fails_holds_up_no_other() -> None:
 
 def test_closing_without_a_request_is_done_at_once() -> None:
     assert Writer().close(WAIT)
+
+
+def test_a_write_that_breaks_does_not_end_all_saving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of ours (a listener that fails) is reported, and the next line is saved still."""
+    reported: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda told: reported.append(told.exc_type))
+
+    def first_breaks(count: int) -> bool:
+        if count == 1:
+            raise ZeroDivisionError
+        return True
+
+    writer, broken, other = Writer(), Job(first_breaks), Job()
+    writer.request(broken)
+    assert not writer.flush(WAIT)
+    writer.request(other)
+    assert writer.flush(WAIT)
+    assert other.count == 1
+    assert broken.count == 2, "what broke counts as not saved, and is tried again"
+    assert writer.close(WAIT)
+    assert reported == [ZeroDivisionError]
