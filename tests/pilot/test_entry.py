@@ -10,7 +10,6 @@ import pytest
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.hostile import hostile_plan
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
-from trajectory.domain.form import FORMS
 from trajectory.domain.kinds import Kind
 from trajectory.storage import codec
 from trajectory.tui.screens.entry import EntryScreen
@@ -46,7 +45,7 @@ async def test_each_kind_is_shown_and_left_as_it_was(
 ) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, ONE_OF_EACH[0]), size) as stage:
         before = stage.plan
-        for key in ONE_OF_EACH if size == SMALL else (ONE_OF_EACH[0], STEP):
+        for key in ONE_OF_EACH if size == SMALL else (ONE_OF_EACH[0],):
             if key != ONE_OF_EACH[0]:
                 await stage.put_up(EntryScreen(stage.session, key))
             assert key.partition("-")[0] in stage.seen().splitlines()[0]
@@ -251,7 +250,7 @@ async def test_hostile_text_is_shown_and_harms_nothing(
 ) -> None:
     plan = hostile_plan()
     (plans / NETWORKS).write_bytes(codec.encode(plan))
-    kinds = FORMS if size == SMALL else (Kind.READING, Kind.STEP)
+    kinds = (Kind.READING, Kind.BARRIER, Kind.STEP) if size == SMALL else (Kind.STEP,)
     keys = [next(iter(plan.records(kind))) for kind in kinds]
     async with on_stage(make_app(), lambda s: EntryScreen(s, keys[0]), size) as stage:
         before = stage.plan

@@ -32,11 +32,9 @@ async def test_the_keys_of_the_screen_below_are_all_there(
     async with on_stage(make_app(), StepsScreen, size) as stage:
         await ask(stage)
         seen = stage.words()
-        for _ in range(40):
-            await stage.press("pagedown" if size != TINY else "down")
+        for _ in range(4 if size != TINY else 0):
+            await stage.press("pagedown")
             seen += stage.words()
-            if EVERYWHERE[-1].title in stage.words() and size != TINY:
-                break
         for command in (*STEPS, *EVERYWHERE) if size != TINY else STEPS[:3]:
             assert command.title in seen
         await stage.press("escape")
