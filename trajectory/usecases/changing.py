@@ -216,6 +216,8 @@ def _move_all(sitting: Sitting, moves: Mapping[Path, Path]) -> None:
         settle(sitting, old)
         sitting.context.store.move(old, new)
         sitting.forget(old)
+        if old in sitting.drafts:
+            sitting.drafts[new] = sitting.drafts.pop(old)
 
 
 def _is_saved(session: PlanSession) -> bool:

@@ -104,7 +104,9 @@ def test_the_folder_moves_when_all_plans_get_another_table(
     sitting: Sitting, paths: tuple[Path, ...]
 ) -> None:
     sitting.open(paths[1])
+    sitting.drafts[paths[1]] = "half typed"
     changed = change(sitting, paths[0], {"table": "Table 4"}, everywhere=True)
+    assert sitting.drafts == {changed.path.with_name(paths[1].name): "half typed"}
     assert sorted(names(sitting)) == sorted(f"harrowmere-table-4/{key}" for key in DELIVERABLES)
     assert not paths[0].parent.exists()
     assert sitting.context.store.name_of(changed.path) == "harrowmere-table-4/safety-networks"

@@ -84,6 +84,14 @@ class DetailsScreen(FormScreen):
         before = self._failed
         return super().ready_to_leave() and self._failed in {"", before}
 
+    def how_to_answer(self, asked: Field) -> str:
+        """One sentence; what is shared by a table's plans is said at its question."""
+        if asked.name == EVERYWHERE_FIELD:
+            return "What you changed under “Its table” can go into the table's other plans too."
+        if asked.ask is Ask.ROLES:
+            return "Roles, not names, with a comma between them; with ; where a title has a comma."
+        return super().how_to_answer(asked)
+
     def _changing(self) -> Callable[[], Changed | None]:
         """What is to be done on disk, with the answers as they stand now."""
         header = self.changes
@@ -113,10 +121,10 @@ class DetailsScreen(FormScreen):
 
 
 def _everywhere(tables: int) -> Field:
-    others = "the other plan" if tables == 2 else f"the other {tables - 1} plans"  # noqa: PLR2004
+    others = "other plan" if tables == 2 else f"other {tables - 1} plans"  # noqa: PLR2004
     return Field(
         EVERYWHERE_FIELD,
-        f"Change it in {others} of this table as well?",
+        f"The {others} as well?",
         Ask.CHOICE,
         (Choice(None, "no, in this plan alone"), Choice(True, "yes, in all of them")),
     )

@@ -44,7 +44,7 @@ class NewPlanScreen(FormScreen):
     def compose(self) -> ComposeResult:
         """The questions, and a button at the end."""
         templates = self.context.templates.deliverables
-        works_on = [Field(_DELIVERABLE + t.key, t.title, Ask.CHOICE, _YES_NO) for t in templates]
+        works_on = [Field(_DELIVERABLE + t.key, t.short, Ask.CHOICE, _YES_NO) for t in templates]
         values = {**self._known, **{asked.name: True for asked in works_on}}
         reader = HeaderReader(values, self.context.today(), needed=_NEEDED)
         yield Static("New plan", id="title", markup=False)
@@ -82,7 +82,8 @@ class NewPlanScreen(FormScreen):
                 "The day up to which the plan reaches, such as 14 dec, or eoy for the year's end."
             )
         if asked.ask is Ask.CHOICE:
-            return "Left and Right choose, or y and n. Each “yes” becomes a plan of its own."
+            template = self.context.templates.get(asked.name.removeprefix(_DELIVERABLE))
+            return f"{template.title}: y or n. Each “yes” becomes a plan of its own."
         if asked is OWN:
             return "Something else to land. It gets questions that fit any change in practice."
         return _NEEDED.get(asked.name, "")

@@ -82,4 +82,4 @@ class PickScreen(ModalScreen[str | None]):
 
 
 def _words(choice: Choice) -> Content:
-    return Content(f"{choice.keys[:1]}  ").stylize("bold $accent") + one_line(choice.words)
+    return Content(f"{choice.keys[:1]}  ").stylize("bold") + one_line(choice.words)

@@ -121,9 +121,14 @@ class RowList(OptionList):
         strip = super().render_line(y)
         if self.highlighted is None or self.scroll_offset.y + y != self.highlighted:
             return strip
+        # In one colour: a red that stands out from the screen may vanish on the marked row.
+        row_style = self.get_visual_style("option-list--option", "option-list--option-highlighted")
+        colour = Style(foreground=row_style.foreground).rich_style
         head, tail = strip.crop(0, GUTTER), strip.crop(GUTTER)
         style = next((segment.style for segment in head), None)
-        return Strip.join([Strip([Segment(f"{MARK} ", style)], GUTTER), tail])
+        marked = [Segment(f"{MARK} ", style), *tail]
+        plain = (Segment(text, (own or colour) + colour, more) for text, own, more in marked)
+        return Strip(plain, strip.cell_length)
 
     def _mark_near(self, place: int) -> None:
         """Mark the row that can be marked nearest to a place, the later one first."""
