@@ -137,7 +137,11 @@ def _lines_of_input() -> list[str]:
     if sys.stdin.isatty():
         end = "ctrl+z and Enter" if sys.platform == "win32" else "ctrl+d"
         narrate(f"Type an entry on each line. End with {end}.")
-    return lines_of(sys.stdin.buffer)
+    try:
+        return lines_of(sys.stdin.buffer)
+    except KeyboardInterrupt:
+        narrate("\nStopped before the end. Nothing was added.")
+        raise
 
 
 def _narrate(added: Added, *, numbered: bool, section_named: bool) -> None:

@@ -107,6 +107,10 @@ def read_line(
     warnings = entry.warnings
     if not literal and is_score_attempt(line.strip()):
         warnings = (_score_warning(line.strip(), note=marked), *warnings)
+    elif not literal and not marked and read_scores(entry.text) is not None:
+        said = entry.text
+        alone = f"A score has its line for itself: “{said}” becomes a text."
+        warnings = (f"{alone} Type {said} and Enter, then the rest.", *warnings)
     return replace(entry, marked=marked, warnings=warnings)
 
 

@@ -236,3 +236,17 @@ def test_control_characters_never_get_into_a_plan(trajectory: CommandLine) -> No
         "add", NETWORKS, stdin=b"- a \x1b[31mwall\x00\x9b\xc2\x9b\n".replace(b"\x9b\xc2", b"\xc2")
     )
     assert not re.search(rb"\\u00[01]|\x1b|\x9b", trajectory.bytes_of())
+
+
+def test_whoever_stops_while_typing_hears_that_nothing_was_added(
+    trajectory: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: object) -> list[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("trajectory.usecases.adding.lines_of", stopped)
+    before = trajectory.bytes_of()
+    ended = trajectory("add", NETWORKS)
+    assert ended.exit_code == 130
+    assert "Stopped before the end. Nothing was added." in ended.stderr
+    assert trajectory.bytes_of() == before

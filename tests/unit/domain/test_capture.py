@@ -173,6 +173,15 @@ def test_words_behind_a_score_make_a_text() -> None:
     assert (got.text, got.warnings) == ("=4 of 20 families", ())
 
 
+def test_a_score_with_something_beside_it_is_no_score_and_that_is_said() -> None:
+    got = entry("=4 @Team manager", Section.POSITION)
+    assert (got.text, got.speaker) == ("=4", "Team manager")
+    assert got.warnings == (
+        "A score has its line for itself: “=4” becomes a text. Type =4 and Enter, then the rest.",
+    )
+    assert entry(" =4 @Team manager", Section.POSITION).warnings == ()
+
+
 # ---------------------------------------------------------------------------------- commands
 
 
