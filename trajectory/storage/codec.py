@@ -176,7 +176,8 @@ def _check(plain: dict[str, Any], data: bytes) -> None:
         read_back, _ = parse(data)
     except PlanUnreadableError as error:
         raise NotSavedError(
-            f"The plan would be saved as a file that {error}. Nothing was changed on disk."
+            f"The plan cannot be saved like this: {error.problems[0]}. Nothing was changed on disk:"
+            " take the last change back, or make it smaller, and try again."
         ) from error
     if not _same_plain(plain, to_plain(read_back)):
         raise NotSavedError(

@@ -267,6 +267,17 @@ def test_nothing_is_written_that_could_not_be_read(tables: dict[str, Any], named
     assert named in str(refused.value)
 
 
+def test_a_plan_that_grows_too_large_is_refused_in_a_whole_sentence() -> None:
+    with pytest.raises(NotSavedError) as refused:
+        encode(plan_of(theirs=["x" * 1_000] * 2_100))
+    assert str(refused.value).startswith(
+        "The plan cannot be saved like this: the file is too large for a plan: 2,1"
+    )
+    assert str(refused.value).endswith(
+        ". Nothing was changed on disk: take the last change back, or make it smaller, and try again."
+    )
+
+
 def test_a_text_that_would_read_differently_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong in writing, the text is compared with the plan before it is saved."""
     dumps = tomli_w.dumps
