@@ -2,6 +2,7 @@
 
 Reading never gives half a plan: a file is understood whole, or refused with everything that is
 wrong with it. Writing never gives what reading would refuse: each text is read back and compared.
+A changed plan is written into the text that it was read from, whose layout stays (`layout`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import tomli
@@ -20,12 +21,16 @@ from pydantic import ValidationError
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import RECORD_TYPES, Entry, Header, Model, Plan, Position, Record
 from trajectory.errors import NotSavedError, PlanUnreadableError, Problem
-from trajectory.storage import guards, problems
-from trajectory.storage.locate import KeyPath, line_of
+from trajectory.storage import guards, layout, problems
+from trajectory.storage.locate import KeyPath
 from trajectory.storage.problems import key_text, unreadable
 from trajectory.storage.schema import FILE_NAME, json_schema, schema
+from trajectory.storage.toml_values import same
 
-__all__ = ["NEW", "Problem", "Wrapping", "encode", "json_schema", "parse", "plan_json", "read_toml"]
+__all__ = [
+    "NEW", "Problem", "Revised", "Wrapping", "encode", "json_schema", "parse", "plan_json",
+    "read_toml", "revise", "same_file", "to_plain", "toml_text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,25 @@ class Wrapping:
     """How its lines end: `\\n`, or `\\r\\n` as on Windows."""
     head: str = f"#:schema ../{FILE_NAME}\n"
     """Comments and empty lines above the first key: where an editor is told the schema."""
+    text: str = field(default="", compare=False, repr=False)
+    """The whole text as it was read or written, without the mark; empty for what is new."""
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A changed plan, ready to be written."""
+
+    data: bytes
+    wrapping: Wrapping
+    in_place: bool
+    """Whether the file's layout stayed; else the plan is written plainly, without comments."""
 
 
 NEW = Wrapping()
 """How a new file is written."""
 
 _BOM = b"\xef\xbb\xbf"
-_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 _SHORT_LIST = re.compile(r"^(\S.* = )\[\n((?: {4}[^\s\[\]{}][^\n]*,\n)+)\]$", re.MULTILINE)
 _MOMENT = re.compile(r"^(.* = \d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)\+00:00$", re.MULTILINE)
 _LIST_WIDTH = 100
@@ -63,7 +80,7 @@ def read_toml(data: bytes) -> tuple[dict[str, Any], str, Wrapping]:
         raise unreadable("the file", [problem])
     bom = data.startswith(_BOM)
     text = data.decode("utf-8-sig")
-    newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+    wrapping = _wrapping_of(text, bom=bom)
     text = text.replace("\r\n", "\n")
     problem = guards.text_problem(text)
     if problem is not None:
@@ -76,17 +93,22 @@ def read_toml(data: bytes) -> tuple[dict[str, Any], str, Wrapping]:
     except ValueError as error:
         marks = list(guards.conflict_problems(text))
         raise unreadable("the file", marks or [problems.syntax_problem(error, text)]) from error
+    return raw, text, wrapping
+
+
+def _wrapping_of(text: str, *, bom: bool) -> Wrapping:
+    first_line = text[: text.find("\n") + 1]
     head = _HEAD.match(text)
-    return raw, text, Wrapping(bom, newline, head[0] if head else "")
+    above = head[0].replace("\r\n", "\n") if head else ""
+    return Wrapping(bom, "\r\n" if "\r\n" in first_line else "\n", above, text)
 
 
 def encode(plan: Plan, wrapping: Wrapping = NEW) -> bytes:
     """Write a plan as the bytes of its file, having read them back; else `NotSavedError`."""
     plain = to_plain(plan)
     try:
-        text = _pretty(tomli_w.dumps(plain))
-        whole = (wrapping.head + text).replace("\n", wrapping.newline)
-        data = (_BOM if wrapping.bom else b"") + whole.encode("utf-8")
+        whole = (wrapping.head + toml_text(plain)).replace("\n", wrapping.newline)
+        data = _bytes_of(whole, wrapping)
     except UnicodeEncodeError as error:
         key = next(_unwritable(plain, ()), "")
         raise NotSavedError(
@@ -97,6 +119,38 @@ def encode(plan: Plan, wrapping: Wrapping = NEW) -> bytes:
         raise NotSavedError(f"The plan cannot be written as TOML: {error}") from error
     _check(plain, data)
     return data
+
+
+def revise(plan: Plan, old: Plan, wrapping: Wrapping) -> Revised:
+    """Write a changed plan into the text that it was read from as `old`; else `NotSavedError`.
+
+    Everything that did not change stays byte for byte. Where the layout of the text is beyond us,
+    the plan is written as `encode` writes it.
+    """
+    data = _in_place(plan, old, wrapping) if wrapping.text else None
+    in_place = data is not None or not wrapping.text
+    if data is None:
+        data = encode(plan, wrapping)
+    written = _wrapping_of(data.decode("utf-8-sig"), bom=wrapping.bom)
+    return Revised(data, written, in_place)
+
+
+def _in_place(plan: Plan, old: Plan, wrapping: Wrapping) -> bytes | None:
+    raw, plain = tomli.loads(wrapping.text), to_plain(plan)
+    new = layout.carried(raw, to_plain(old), plain)
+    text = layout.rewrite(wrapping.text, raw, new, tomli.loads, toml_text)
+    if text is None:
+        return None
+    try:
+        data = _bytes_of(text, wrapping)
+        _check(plain, data)
+    except (NotSavedError, UnicodeEncodeError):
+        return None  # the plain form may do; if not, that tells why
+    return data
+
+
+def _bytes_of(text: str, wrapping: Wrapping) -> bytes:
+    return (_BOM if wrapping.bom else b"") + text.encode("utf-8")
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
@@ -125,8 +179,8 @@ def to_plain(plan: Plan) -> dict[str, Any]:
 
 
 def _plan_of(raw: dict[str, Any], text: str) -> Plan:
-    found = {problem.key: problem for problem in _misspelt(raw, text)}
-    found |= {problem.key: problem for problem in _named_twice(raw, text)}
+    found = {problem.key: problem for problem in problems.misspelt(raw, text)}
+    found |= {problem.key: problem for problem in problems.named_twice(raw, text)}
     found |= {problem.key: problem for problem in problems.hazards(raw, text)}
     try:
         plan = Plan.model_validate(raw, by_alias=True, by_name=False)
@@ -137,32 +191,6 @@ def _plan_of(raw: dict[str, Any], text: str) -> Plan:
     if plan is None or found:
         raise unreadable("the file", problems.in_file_order(found.values()))
     return plan
-
-
-def _named_twice(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
-    """A name written by hand for two items: a link to it, or an edit, could mean either."""
-    first: dict[str, str] = {}
-    for kind in RECORD_TYPES:
-        table = raw.get(kind.value)
-        for key in table if isinstance(table, dict) else ():
-            other = first.setdefault(key, kind.value)
-            if other != kind.value:
-                path = (kind.value, key)
-                message = f"a {other} has this name too: give one of them another"
-                yield Problem(line_of(text, path), key_text(path), message)
-
-
-def _misspelt(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
-    """`with_` and `for_`: names of ours that would hide the file's own `with` and `for`."""
-    for kind, record_type in RECORD_TYPES.items():
-        hidden = {n: f.alias for n, f in record_type.model_fields.items() if f.alias}
-        table = raw.get(kind.value)
-        for key, row in table.items() if hidden and isinstance(table, dict) else ():
-            for name in hidden if isinstance(row, dict) else ():
-                if name in row:
-                    path = (kind.value, key, name)
-                    message = f"the name of this is {hidden[name]}, without the _"
-                    yield Problem(line_of(text, path), key_text(path), message)
 
 
 def same_file(one: Plan, other: Plan) -> bool:
@@ -188,17 +216,12 @@ def _check(plain: dict[str, Any], data: bytes) -> None:
 
 def _same_plain(one: dict[str, Any], other: dict[str, Any]) -> bool:
     ordered = all(list(one.get(kind, ())) == list(other.get(kind, ())) for kind in Kind)
-    return ordered and _same(one, other)
+    return ordered and same(one, other)
 
 
-def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  (any TOML value)
-    """Equal in kind as well as in value: for Python, `1`, `1.0` and `True` are the same."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(_same, one, other))
-    # As text too: 0.0 equals -0.0, and a moment equals the same one of another time zone.
-    return type(one) is type(other) and bool(one == other) and str(one) == str(other)
+def toml_text(data: Mapping[str, Any]) -> str:
+    """TOML as this program writes it: one line a value, short lists on one line, times in UTC."""
+    return _pretty(tomli_w.dumps(data))
 
 
 def _pretty(text: str) -> str:

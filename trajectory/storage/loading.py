@@ -30,6 +30,8 @@ class LoadedPlan:
     """When the file was last written (UTC, aware)."""
     copy_of: Path | None = None
     """The file that this one is a copy of, as a synchroniser or a save beside it leaves one."""
+    layout_kept_in: Path | None = None
+    """Where the text before the last save is, when that could not keep its layout; nearly never."""
 
     @property
     def is_copy(self) -> bool:

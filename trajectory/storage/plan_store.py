@@ -23,7 +23,7 @@ from trajectory.errors import (
     PlanUnreadableError,
     Problem,
 )
-from trajectory.storage import atomic, codec, folder, schema, trash
+from trajectory.storage import atomic, codec, folder, history, schema, trash
 from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
 from trajectory.storage.presence import is_missing
 
@@ -104,27 +104,29 @@ class PlanStore:
         if codec.same_file(plan, loaded.plan):
             return loaded
         path = loaded.path
-        data = codec.encode(plan, loaded.wrapping)
+        revised = codec.revise(plan, loaded.plan, loaded.wrapping)
+        data = revised.data
         with self.locked(path):
             known = {loaded.digest, self._unconfirmed.get(path)}
+            kept = None if revised.in_place else self._keep_text(loaded, known)
             # A save that fails after the stroke (the folder's fsync) has its bytes in place: should
             # that happen, the next attempt must know them for ours.
             self._unconfirmed[path] = digest_of(data)
             atomic.replace(path, data, guard=lambda: self._refuse_changed(path, known))
-            written = self._as_written(path, plan, data, loaded.wrapping)
+            written = self._as_written(path, plan, data, revised.wrapping)
             del self._unconfirmed[path]
-        return dataclasses.replace(written, copy_of=loaded.copy_of)
+        return dataclasses.replace(written, copy_of=loaded.copy_of, layout_kept_in=kept)
 
     def save_beside(self, loaded: LoadedPlan, plan: Plan, now: dt.datetime) -> LoadedPlan:
         """Keep our version next to one that somebody else wrote, as `NAME.ours-DATE-TIME.toml`."""
-        data = codec.encode(plan, loaded.wrapping)
+        revised = codec.revise(plan, loaded.plan, loaded.wrapping)
         name = f"{folder.base_name(loaded.path)}.ours-{now:%Y%m%d-%H%M%S}"
         for number in range(1, 1000):
             tail = "" if number == 1 else f"-{number}"
             path = loaded.path.with_name(name + tail + folder.SUFFIX)
             with contextlib.suppress(PlanExistsError), self._made_folder(path.parent):
-                atomic.create_new(path, data)
-                written = self._as_written(path, plan, data, loaded.wrapping)
+                atomic.create_new(path, revised.data)
+                written = self._as_written(path, plan, revised.data, revised.wrapping)
                 return dataclasses.replace(written, copy_of=loaded.copy_of or loaded.path)
         raise NotSavedError(
             f"{loaded.path} has a thousand copies of this second beside it already."
@@ -181,6 +183,13 @@ class PlanStore:
         with atomic.in_plain_words(path):
             edited = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
         return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
+
+    def _keep_text(self, loaded: LoadedPlan, known: set[str | None]) -> Path:
+        """Keep what the file holds, whose comments and order the save cannot keep in place."""
+        self._refuse_changed(loaded.path, known)
+        with atomic.in_plain_words(loaded.path):
+            data, written = read_bytes(loaded.path)
+        return history.keep(loaded.path, data, written)
 
     def _refuse_changed(self, path: Path, known: set[str | None]) -> None:
         try:

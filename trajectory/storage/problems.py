@@ -9,15 +9,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from trajectory.domain.plan import MAX_INT
+from trajectory.domain.plan import MAX_INT, RECORD_TYPES
 from trajectory.errors import PlanUnreadableError, Problem
 from trajectory.storage import wording
 from trajectory.storage.guards import MAX_DOTS, MAX_NESTING
-from trajectory.storage.locate import KeyPath, key_text, lines_of, nearest
+from trajectory.storage.locate import KeyPath, key_text, line_of, lines_of, nearest
 from trajectory.storage.wording import found
 
 __all__ = [
-    "found", "hazards", "in_file_order", "key_text", "syntax_problem", "unreadable", "wrong_values",
+    "found", "hazards", "in_file_order", "key_text", "misspelt", "named_twice", "syntax_problem",
+    "unreadable", "wrong_values",
 ]  # fmt: skip
 
 MAX_TABLES = MAX_DOTS + 1
@@ -75,6 +76,32 @@ def _hazards(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
             yield path, f"{found(value)} is too large a number: other programs would round it"
         case float() if not math.isfinite(value):
             yield path, f"{found(value)} is not a number that a plan can hold"
+
+
+def named_twice(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    """A name written by hand for two items: a link to it, or an edit, could mean either."""
+    first: dict[str, str] = {}
+    for kind in RECORD_TYPES:
+        table = raw.get(kind.value)
+        for key in table if isinstance(table, dict) else ():
+            other = first.setdefault(key, kind.value)
+            if other != kind.value:
+                path = (kind.value, key)
+                message = f"a {other} has this name too: give one of them another"
+                yield Problem(line_of(text, path), key_text(path), message)
+
+
+def misspelt(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    """`with_` and `for_`: names of ours that would hide the file's own `with` and `for`."""
+    for kind, record_type in RECORD_TYPES.items():
+        hidden = {n: f.alias for n, f in record_type.model_fields.items() if f.alias}
+        table = raw.get(kind.value)
+        for key, row in table.items() if hidden and isinstance(table, dict) else ():
+            for name in hidden if isinstance(row, dict) else ():
+                if name in row:
+                    path = (kind.value, key, name)
+                    message = f"the name of this is {hidden[name]}, without the _"
+                    yield Problem(line_of(text, path), key_text(path), message)
 
 
 def wrong_values(error: ValidationError, text: str, schema: Mapping[str, Any]) -> Iterator[Problem]:

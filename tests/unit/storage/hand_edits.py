@@ -6,10 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-import tomli
-import tomli_w
 
 from trajectory.domain import editing, edits
 from trajectory.domain.amending import Stamp, amend
@@ -19,7 +15,7 @@ from trajectory.domain.kinds import SECTION_OF_KIND, Kind, Section
 from trajectory.domain.plan import RECORD_TYPES, Entry, Plan, Record, Step
 from trajectory.domain.recording import record_many
 from trajectory.storage import codec
-from trajectory.storage.layout import carried, rewrite
+from trajectory.storage.codec import Wrapping
 from trajectory.storage.toml_blocks import Document
 
 CORPUS = sorted((Path(__file__).parent / "corpus" / "hand_edited").glob("*.toml"))
@@ -30,16 +26,10 @@ STAMP = Stamp(NOW, TODAY, lambda length: "zzzz"[:length])
 Edit = tuple[str, Callable[[], Plan]]
 
 
-def write(data: Any) -> str:
-    """TOML text as the codec writes it."""
-    return codec._pretty(tomli_w.dumps(data))
-
-
 def saved(text: str, before: Plan, after: Plan) -> str | None:
-    """The text that the app saves after an edit."""
-    raw = tomli.loads(text)
-    new = carried(raw, codec.to_plain(before), codec.to_plain(after))
-    return rewrite(text, raw, new, tomli.loads, write)
+    """The text that the app saves after an edit; None when it cannot keep the layout."""
+    revised = codec.revise(after, before, Wrapping(text=text))
+    return revised.data.decode() if revised.in_place else None
 
 
 def comments_of(text: str) -> list[str]:

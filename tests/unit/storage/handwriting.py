@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from tests.unit.storage.hand_edits import write
+from trajectory.storage.codec import toml_text
 
 Keys = tuple[str, ...]
 
@@ -173,7 +173,7 @@ class Hand:
             return self._list(value)
         if isinstance(value, str):
             return self._string(value, lines=True)
-        return write({"x": value})[4:-1]
+        return toml_text({"x": value})[4:-1]
 
     def _inline_table(self, data: Mapping[str, Any]) -> str:
         pairs: list[str] = []
@@ -212,7 +212,7 @@ class Hand:
         return text + self._newline + brackets[1]
 
     def _string(self, text: str, *, lines: bool) -> str:
-        basic = write({"x": text})[4:-1]
+        basic = toml_text({"x": text})[4:-1]
         literal = "'" not in text and "\n" not in text
         choice = self._random.random()
         if literal and choice < 0.4:
