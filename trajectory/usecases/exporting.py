@@ -31,10 +31,15 @@ def document(context: Context, plan: Plan, exporter: Exporter, *, private: bool 
 
 
 def deliverable_title(context: Context, plan: Plan) -> str | None:
-    """What the plan's deliverable is called; None for one without a template."""
-    key = plan.plan.deliverable
-    known = key is not None and context.templates.knows(key)
-    return context.templates.get(key).title if known else None
+    """What the plan's deliverable is called; None where nothing but its key says it.
+
+    One of the group's own has the plan's title until that is changed: its key, made from the title,
+    has lost its capitals, and all of it in other scripts.
+    """
+    key, title = plan.plan.deliverable, plan.plan.title
+    if key is not None and context.templates.knows(key):
+        return context.templates.get(key).title
+    return title if title and slug(title) == key else None
 
 
 def export_beside(context: Context, plan: Plan, path: Path) -> Path:

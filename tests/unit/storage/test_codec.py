@@ -274,7 +274,7 @@ def test_a_plan_that_grows_too_large_is_refused_in_a_whole_sentence() -> None:
         "The plan cannot be saved like this: the file is too large for a plan: 2,1"
     )
     assert str(refused.value).endswith(
-        ". Nothing was changed on disk: take the last change back, or make it smaller, and try again."
+        "Nothing was changed on disk: take the last change back, or make it smaller, and try again."
     )
 
 

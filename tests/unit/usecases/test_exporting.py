@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trajectory.domain import editing
 from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError, PlanNotFoundError, UsageError
 from trajectory.exporters.exporter import Exporter, ExportOptions
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
+from trajectory.usecases.creating import NewGroup, create_plans
 from trajectory.usecases.exporting import (
     EXPORTERS,
     FileNames,
@@ -128,3 +130,13 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     for target in (tmp_path, tmp_path / "file" / "networks.md"):
         with pytest.raises(NotSavedError):
             write(target, "# Networks")
+
+
+@pytest.mark.parametrize("title", ["SEND pathway", "خطة الأمان"])
+def test_a_deliverable_of_the_groups_own_is_called_as_they_typed_it(
+    context: Context, title: str
+) -> None:
+    (made,) = create_plans(context, NewGroup("Harrowmere", "Table 3", (title,)))
+    assert deliverable_title(context, made.plan) == title
+    renamed = editing.edit_header(made.plan, title="Another")
+    assert deliverable_title(context, renamed) is None
