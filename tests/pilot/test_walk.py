@@ -18,6 +18,7 @@ from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage.codec import parse
+from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.widgets.capture_line import CaptureLine
@@ -429,9 +430,21 @@ async def test_each_hint_can_be_clicked(walk: Open) -> None:
     async with walk() as table:
         await table.say("one")
         hints = table.screen.query_one("#hints", Static)
-        await table.pilot.click(hints, offset=(str(hints.content).index("undo") + 1, 0))
+        await table.pilot.click(hints, offset=(str(hints.content).index("board") + 1, 0))
         await table.pilot.pause()
-        assert not table.plan.note
+        assert isinstance(table.pilot.app.screen, BoardScreen)
+        await table.press("escape")
         await table.pilot.click(hints, offset=(str(hints.content).index("help") + 1, 0))
         await table.pilot.pause()
         assert isinstance(table.pilot.app.screen, HelpScreen)
+
+
+async def test_half_a_line_is_pointed_at_before_the_app_closes(walk: Open) -> None:
+    async with walk() as table:
+        await table.type("half a thought", "ctrl+q")
+        assert "not on record yet" in table.shown("#preview")
+        assert table.typed == "half a thought"
+        assert table.pilot.app.is_running
+        await table.press("ctrl+q")
+        await table.until(lambda: not table.pilot.app.is_running)
+        assert table.pilot.app.return_code == 0

@@ -60,7 +60,7 @@ def amend(
     if isinstance(record, Step):
         changes = _with_days(record, changes, stamp.today)
     edited = editing.edit(plan, key, stamp.now, **changes)
-    for field, was, now in _news(kind, record, changes):
+    for field, was, now in _news(kind, record, changes, stamp.today):
         because = why
         if (field, now) == ("status", "blocked") and because is None:
             because = _text(changes.get("blocked_by") or getattr(record, "blocked_by", None))
@@ -95,15 +95,20 @@ def _with_days(step: Step, changes: dict[str, object], today: dt.date) -> dict[s
 
 
 def _news(
-    kind: Kind, record: Record, changes: Mapping[str, object]
+    kind: Kind, record: Record, changes: Mapping[str, object], today: dt.date
 ) -> list[tuple[str, str | None, str | None]]:
-    """What belongs on the log: field, what it was, what it is now. A first date is no move."""
+    """What belongs on the log: field, what it was, what it is now.
+
+    A first date is no move; nor is what the table changes its mind about on the day of writing.
+    """
     found = []
     if "status" in changes and kind in FIRST_STATUS:
         first = FIRST_STATUS[kind]
         was, now = getattr(record, "status", None) or first, changes["status"] or first
         if was != now:
             found.append(("status", _text(was), _text(now)))
+    if record.created is not None and record.created.date() >= today:
+        return found
     for field in _DATES:
         was = getattr(record, field, None)
         if field in changes and was is not None:

@@ -418,9 +418,14 @@ class Plan(Model):
 
     @property
     def current_reading(self) -> Reading | None:
-        """The latest reading by date, then by when it was put on record, then in the file."""
+        """The latest reading by date, then by when it was put on record, then in the file.
+
+        One that another reading puts right no longer counts.
+        """
+        corrected = {reading.corrects for reading in self.reading.values()}
+        valid = (reading for key, reading in self.reading.items() if key not in corrected)
         oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
-        in_order = sorted(self.reading.values(), key=lambda r: (r.date, r.created or oldest))
+        in_order = sorted(valid, key=lambda r: (r.date, r.created or oldest))
         return in_order[-1] if in_order else None
 
     @property

@@ -95,13 +95,17 @@ class TrajectoryApp(App[int]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    async def action_leave(self) -> None:
-        """Leave at once when all is saved; else say what is not, and what can be done."""
+    def action_leave(self) -> None:
+        """Leave when all is saved; else say what is not, and what can be done."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, CommandScreen) and not screen.ready_to_leave():
                 while self.screen is not screen:
                     self.pop_screen()
                 return
+        self.run_worker(self._leave_when_saved(), exclusive=True)
+
+    async def _leave_when_saved(self) -> None:
+        """Beside the keys: a disk that hangs must not freeze the screen."""
         if await asyncio.to_thread(self.sitting.flush, FLUSH_SECONDS):
             self.exit(0)
         else:
@@ -109,7 +113,7 @@ class TrajectoryApp(App[int]):
 
     async def action_quit(self) -> None:
         """Textual's own way out takes the same care."""
-        await self.action_leave()
+        self.action_leave()
 
 
 def run(sitting: Sitting, settings: Settings, plan_path: Path | None = None) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trajectory.domain.amending import Stamp
 from trajectory.domain.ids import SuffixSource
 from trajectory.domain.template import Templates
 from trajectory.storage.plan_store import PlanStore
@@ -24,6 +25,10 @@ class Context:
     def now(self) -> dt.datetime:
         """The time now in UTC to the second, as plan files hold it."""
         return self.clock().astimezone(dt.UTC).replace(microsecond=0)
+
+    def stamp(self) -> Stamp:
+        """What an edit that leaves a trace on the log needs."""
+        return Stamp(self.now(), self.today(), self.suffix)
 
     def today(self) -> dt.date:
         """The user's date."""

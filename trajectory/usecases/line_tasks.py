@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from trajectory.domain import editing
+from trajectory.domain.amending import amend
 from trajectory.domain.capture import Capture, Vocabulary, read_line, routed, vocabulary
 from trajectory.domain.followups import FollowUp, answer, follow_ups
 from trajectory.domain.ids import labels
@@ -227,7 +228,7 @@ class Rewording:
                 accepted=False,
                 then=self,
             )
-        plan = editing.edit(desk.plan, self.key, desk.context.now(), **_fields(read, found[0]))
+        plan = amend(desk.plan, self.key, _fields(read, found[0]), desk.context.stamp())
         desk.session.do(plan, f"edited {desk.label(self.key)}")
         return Outcome()
 

@@ -181,3 +181,23 @@ def test_rewording_keeps_the_first_wording(stamp: Stamp) -> None:
 def test_an_unknown_id_is_said(stamp: Stamp) -> None:
     with pytest.raises(KeyError):
         amend(plan_with(), "S9-zzzz", {"status": "done"}, stamp)
+
+
+@pytest.mark.parametrize("days_ago, lines", [(0, 0), (1, 2)])
+def test_changing_ones_mind_on_the_day_of_writing_is_no_move(
+    stamp: Stamp, days_ago: int, lines: int
+) -> None:
+    written = NOW - dt.timedelta(days=days_ago)
+    plan = plan_with(due=dt.date(2018, 3, 1), created=written)
+    barrier = plan.barrier["B1-aaaa"].replace(created=written)
+    plan = plan.replace(barrier={"B1-aaaa": barrier})
+    plan = amend(plan, "S1-aaaa", {"due": dt.date(2018, 3, 9)}, stamp)
+    plan = amend(plan, "B1-aaaa", {"strength": 2}, stamp)
+    assert len(plan.log) == lines
+
+
+def test_a_reading_that_was_put_right_is_not_the_current_one(stamp: Stamp) -> None:
+    plan = amend(plan_with(), "R1-aaaa", {"date": dt.date(2018, 1, 9)}, stamp)
+    current = plan.current_reading
+    assert current is not None
+    assert (current.date, current.corrects) == (dt.date(2018, 1, 9), "R1-aaaa")

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from trajectory.domain.amending import Stamp, amend
+from trajectory.domain.amending import amend
 from trajectory.domain.dates import echo
 from trajectory.domain.form import KIND_WORDS, Ask, Field
 from trajectory.domain.form_reading import FormReader
@@ -51,7 +51,7 @@ class EntryScreen(FormScreen):
 
     def keep(self) -> None:
         """Make what was changed and understood one act, and say so."""
-        stamp = Stamp(self.context.now(), self.context.today(), self.context.suffix)
+        stamp = self.context.stamp()
         before = self.session.plan
         after = amend(before, self._key, self.changes, stamp)
         label = self._reader.label

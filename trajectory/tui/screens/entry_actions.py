@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trajectory.domain import editing
+from trajectory.domain.amending import amend
 from trajectory.domain.describing import INFLUENCE_WORDS
 from trajectory.domain.ids import labels, next_id
 from trajectory.domain.kinds import SECTION_OF_KIND, Section
@@ -154,5 +155,5 @@ class EntryActions(CommandScreen):
         self.say(f"{lead}{undone.what}.{skipped}")
 
     def _edit(self, key: str, what: str, **changes: object) -> None:
-        plan = editing.edit(self.session.plan, key, self.context.now(), **changes)
+        plan = amend(self.session.plan, key, changes, self.context.stamp())
         self.act(plan, f"{what} {self.label_of(key)}", select=key)

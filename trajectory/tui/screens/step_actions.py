@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from trajectory.domain.amending import Stamp, amend
+from trajectory.domain.amending import amend
 from trajectory.domain.dates import echo
 from trajectory.domain.form import FORMS, Ask, Field, choice_words
 from trajectory.domain.form_reading import FormReader
@@ -112,7 +112,7 @@ class StepActions(EntryActions):
     def _amend(
         self, row: StepRow, changes: Mapping[str, object], said: str, why: str | None = None
     ) -> None:
-        stamp = Stamp(self.context.now(), self.context.today(), self.context.suffix)
+        stamp = self.context.stamp()
         plan = amend(self.session.plan, row.key, changes, stamp, why)
         if self.act(plan, said, select=row.key):
             self.say(f"{said}. ctrl+z takes it back.")

@@ -57,6 +57,7 @@ class WalkScreen(WalkActions):
         self._select: str | None = None
         self._notice = ("", "")
         self._half_typed = ""
+        self._pointed_at = ""
 
     def compose(self) -> ComposeResult:
         """The rows of the screen, from the top."""
@@ -104,6 +105,15 @@ class WalkScreen(WalkActions):
         """Stop working on this plan; what is half typed waits in the sitting."""
         self.leave_task()
         self.sitting.places[self.session.path] = Place(self.section, self.line.take())
+
+    def ready_to_leave(self) -> bool:
+        """Half a line is pointed at once; asked again, it is let go."""
+        text = self.line.text.strip()
+        if not text or self._pointed_at == text:
+            return True
+        self._pointed_at = text
+        self.say("This line is not on record yet: Enter keeps it. Leave again to go without it.")
+        return False
 
     # -- the line ------------------------------------------------------------------------------
 
