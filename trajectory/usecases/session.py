@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -43,6 +43,8 @@ class SaveStatus:
     """Why it could not be saved, in plain words."""
     kept_beside: Path | None = None
     """Where our version went when somebody else had changed the file."""
+    layout_kept_in: Path | None = None
+    """Where the file's text went when its comments and order could not be kept in place."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,8 @@ class PlanSession:
             return self._failed(f"something went wrong inside Trajectory ({error!r})")
         with self._lock:
             self._loaded = written
+            if written.layout_kept_in is not None:
+                self._status = replace(self._status, layout_kept_in=written.layout_kept_in)
             if self._plan is plan:
                 self._set_status(SaveState.SAVED, at=self._context.clock())
         self._tell()
@@ -191,7 +195,7 @@ class PlanSession:
         except ChangedOnDiskError:
             kept = store.save_beside(loaded, plan, self._context.now())
             with self._lock:
-                self._status = SaveStatus(self._status.state, kept_beside=kept.path)
+                self._status = replace(self._status, problem="", kept_beside=kept.path)
             return kept
 
     def _failed(self, problem: str) -> bool:
@@ -203,12 +207,8 @@ class PlanSession:
     def _set_status(
         self, state: SaveState, at: dt.datetime | None = None, problem: str = ""
     ) -> None:
-        self._status = SaveStatus(
-            state,
-            at=at or self._status.at,
-            problem=problem,
-            kept_beside=self._status.kept_beside,
-        )
+        at = at or self._status.at
+        self._status = replace(self._status, state=state, at=at, problem=problem)
 
     def _tell(self) -> None:
         for heard in tuple(self._listeners):

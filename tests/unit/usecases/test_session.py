@@ -16,6 +16,7 @@ from trajectory.domain.ids import SuffixSource
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Barrier, Header, Plan
 from trajectory.errors import NotSavedError
+from trajectory.storage import layout
 from trajectory.storage.codec import NEW
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.storage.templates import load_templates
@@ -123,6 +124,24 @@ def test_somebody_elses_edit_is_kept_and_ours_goes_beside_it(
     assert session.write()
     assert len(context.store.load(kept).plan.barrier) == 2
     assert session.status.kept_beside == kept
+
+
+def test_where_the_file_as_it_was_is_kept_is_said_until_the_plan_is_closed(
+    context: Context, loaded: LoadedPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = PlanSession(context, context.store.load(loaded.path), NoWriter())
+    before = loaded.path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(layout, "rewrite", lambda *_: None)
+        say(session, "one")
+        assert session.write()
+    kept = session.status.layout_kept_in
+    assert kept is not None
+    assert kept.read_bytes() == before
+    say(session, "two")
+    assert session.write()
+    assert session.status.layout_kept_in == kept
+    assert [b.text for b in session.plan.barrier.values()] == ["one", "two"]
 
 
 class Refusing(PlanStore):

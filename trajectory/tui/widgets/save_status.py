@@ -25,7 +25,7 @@ class SaveStatusMark(Static):
 
 
 class SaveAlarm(Static):
-    """A bar that stays while something is not saved, or was saved beside somebody else's edit."""
+    """A bar that stays while something is not saved, or was saved in an unusual way."""
 
     DEFAULT_CSS = """
     SaveAlarm {
@@ -47,6 +47,12 @@ class SaveAlarm(Static):
             words = (
                 "Somebody else changed this plan file at the same time. Nothing was overwritten: "
                 f"your version is saved as {status.kept_beside.name}, theirs is as they left it."
+            )
+        elif status.layout_kept_in is not None:
+            words = (
+                "Saved, but the comments that somebody put into this plan file could not stay in "
+                "it. Nothing was lost: the file as it was is in the folder history beside it, as "
+                f"{status.layout_kept_in.name}."
             )
         self.set_class(bool(words), "-shown")
         self.update(one_line(words))
