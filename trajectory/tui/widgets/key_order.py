@@ -1,0 +1,26 @@
+"""Keys that wait in the queue of a widget which has lost the focus meanwhile.
+
+A burst of keys is queued at the widget that has the focus when it arrives. When one of the first keys
+moves the focus, the rest would still be taken by the old widget: letters of a sentence would be
+commands of a list. So a widget of ours hands on what is no longer meant for it, in order.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widget import Widget
+
+
+def handed_on(widget: Widget, event: events.Key) -> bool:
+    """Give a key to the widget that has the focus now; False when that is still this one."""
+    app = widget.app
+    heir = app.focused
+    if heir is None:
+        # A terminal that lost the focus takes it from its widgets: the key is still for this one.
+        heir = widget if app.screen is widget.screen else app.screen
+    if heir is widget:
+        return False
+    event.stop()
+    event.prevent_default()
+    heir._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - as the app does
+    return True
