@@ -65,6 +65,8 @@ class Block:
     index: int
     start: int
     """Where the comment lines directly above the header begin."""
+    head: int
+    """Where the header begins."""
     head_end: int
     """Behind the line of the header. In the first block: behind the comments at the very top."""
     body_end: int
@@ -142,7 +144,7 @@ class Document:
         self.newline = newline_of(text)
         self.comments: list[tuple[int, int]] = []
         self.root = Node()
-        self.blocks = [Block(0, 0, 0, 0)]
+        self.blocks = [Block(0, 0, 0, 0, 0)]
         self.root.home = (self.blocks[0], ())
         self._read()
 
@@ -185,13 +187,13 @@ class Document:
             one.body_end = min(one.body_end, one.end)
         self.blocks[-1].end = len(text)
 
-    def _header(self, at: int, start: int) -> tuple[Node, Block, int]:
-        is_list = self.text.startswith("[[", at)
-        keys, at = keys_at(self.text, at + 1 + is_list)
+    def _header(self, head: int, start: int) -> tuple[Node, Block, int]:
+        is_list = self.text.startswith("[[", head)
+        keys, at = keys_at(self.text, head + 1 + is_list)
         if not keys or self.text[at : at + 1 + is_list] != "]" * (1 + is_list):
             raise ShapeError(f"no header at {at}")
         end = self._line_end(at + 1 + is_list)
-        block = Block(len(self.blocks), start, end, end)
+        block = Block(len(self.blocks), start, head, end, end)
         self.blocks.append(block)
         node = self.root
         for key in keys[:-1]:
