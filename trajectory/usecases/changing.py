@@ -64,26 +64,6 @@ class Changed:
     """Files that got another place: old to new."""
 
 
-def open_plan(sitting: Sitting, path: Path) -> PlanSession:
-    """The session for a plan; read anew when somebody else changed the file since it was opened.
-
-    Raises `PlanNotFoundError` and `PlanUnreadableError`.
-    """
-    forget_if_stale(sitting, path)
-    return sitting.open(path)
-
-
-def forget_if_stale(sitting: Sitting, path: Path) -> None:
-    """Let go of a plan that is open, all saved, and by now something else on disk."""
-    session = sitting.opened(path)
-    if (
-        session is not None
-        and _is_saved(session)
-        and sitting.context.store.load(path).plan != session.plan
-    ):
-        sitting.forget(path)
-
-
 def change(
     sitting: Sitting,
     path: Path,
@@ -113,7 +93,8 @@ def change(
     plans = readable(sitting, sitting.siblings(path) if everywhere and shared else (path,))
     edited = editing.edit_header(plans[path], **header)
     _refuse_impossible(edited)
-    moves = _moves(sitting, path, plans[path], edited, tuple(plans)) if move else {}
+    files = dict.fromkeys((*plans, *(_folder_of(sitting, path) if everywhere else ())))
+    moves = _moves(sitting, path, plans[path], edited, tuple(files)) if move else {}
     values = {each: Values(shared, {}) for each in plans}
     values[path] = Values(header, position or {})
     before = {moves.get(e, e): values[e].as_in(plan) for e, plan in plans.items()}
@@ -139,11 +120,11 @@ def take_back(sitting: Sitting, changed: Changed) -> None:
 
 def edit(sitting: Sitting, path: Path, what: str, change: Callable[[Plan], Plan]) -> None:
     """Change one plan and see it saved; through its session when it is open."""
-    session = sitting.opened(path)
-    if session is None:
+    if sitting.opened(path) is None:
         loaded = sitting.context.store.load(path)
         sitting.context.store.save(loaded, change(loaded.plan))
         return
+    session = sitting.open(path)
     session.do(change(session.plan), what)
     settle(sitting, path)
 
@@ -166,9 +147,9 @@ def readable(sitting: Sitting, paths: tuple[Path, ...]) -> dict[Path, Plan]:
     """The plans at these places as they stand, saved or not."""
     plans: dict[Path, Plan] = {}
     for path in paths:
-        session = sitting.opened(path)
+        is_open = sitting.opened(path) is not None
         try:
-            plans[path] = session.plan if session else sitting.context.store.load(path).plan
+            holder = sitting.open(path) if is_open else sitting.context.store.load(path)
         except PlanUnreadableError as error:
             raise PlanUnreadableError(
                 f"{error}. Nothing was changed, in no plan of this table: put that file right "
@@ -176,6 +157,7 @@ def readable(sitting: Sitting, paths: tuple[Path, ...]) -> dict[Path, Plan]:
                 path=error.path,
                 problems=error.problems,
             ) from error
+        plans[path] = holder.plan
     return plans
 
 
@@ -211,13 +193,18 @@ def _moves(
     return moves
 
 
+def _folder_of(sitting: Sitting, path: Path) -> list[Path]:
+    """All plan files beside this one, copies that two people's edits left among them."""
+    return [each for each in sitting.context.store.paths() if each.parent == path.parent]
+
+
 def _move_all(sitting: Sitting, moves: Mapping[Path, Path]) -> None:
     for old, new in moves.items():
         settle(sitting, old)
         sitting.context.store.move(old, new)
         sitting.forget(old)
-        if old in sitting.drafts:
-            sitting.drafts[new] = sitting.drafts.pop(old)
+        if old in sitting.places:
+            sitting.places[new] = sitting.places.pop(old)
 
 
 def _is_saved(session: PlanSession) -> bool:

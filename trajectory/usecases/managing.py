@@ -14,7 +14,7 @@ from trajectory.domain.slugs import MAX_LENGTH, slug
 from trajectory.errors import PlanExistsError, TrajectoryError, UsageError
 from trajectory.storage.plan_store import LoadedPlan
 from trajectory.storage.presence import is_there
-from trajectory.usecases.changing import edit, forget_if_stale, readable, settle
+from trajectory.usecases.changing import edit, readable, settle
 from trajectory.usecases.context import Context
 from trajectory.usecases.creating import group_folder, new_plan_id
 from trajectory.usecases.sitting import Sitting
@@ -41,7 +41,6 @@ def rename(sitting: Sitting, path: Path, title: str) -> None:
     title = _name(title)
     if not title:
         raise UsageError("A plan needs a title. Nothing was changed.")
-    forget_if_stale(sitting, path)
     edit(sitting, path, "renamed the plan", lambda plan: editing.edit_header(plan, title=title))
 
 
@@ -95,13 +94,11 @@ def keep_as_own(sitting: Sitting, path: Path) -> LoadedPlan:
 def archive(sitting: Sitting, path: Path) -> None:
     """Put a plan away: it is listed among the archived ones from today on."""
     today = sitting.context.today()
-    forget_if_stale(sitting, path)
     edit(sitting, path, "archived the plan", lambda plan: editing.edit_header(plan, archived=today))
 
 
 def unarchive(sitting: Sitting, path: Path) -> None:
     """Take a plan back into use."""
-    forget_if_stale(sitting, path)
     edit(
         sitting,
         path,

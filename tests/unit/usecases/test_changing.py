@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Header, Plan
 from trajectory.errors import (
     NotSavedError,
@@ -17,9 +18,9 @@ from trajectory.errors import (
     UsageError,
 )
 from trajectory.storage.plan_store import LoadedPlan
-from trajectory.usecases.changing import change, open_plan, take_back
+from trajectory.usecases.changing import change, take_back
 from trajectory.usecases.context import Context
-from trajectory.usecases.sitting import Sitting
+from trajectory.usecases.sitting import Place, Sitting
 
 DELIVERABLES = ("safety-networks", "case-management", "quality-assurance")
 
@@ -104,9 +105,9 @@ def test_the_folder_moves_when_all_plans_get_another_table(
     sitting: Sitting, paths: tuple[Path, ...]
 ) -> None:
     sitting.open(paths[1])
-    sitting.drafts[paths[1]] = "half typed"
+    sitting.places[paths[1]] = Place(Section.GOAL, "half typed")
     changed = change(sitting, paths[0], {"table": "Table 4"}, everywhere=True)
-    assert sitting.drafts == {changed.path.with_name(paths[1].name): "half typed"}
+    assert sitting.places[changed.path.with_name(paths[1].name)].half_typed == "half typed"
     assert sorted(names(sitting)) == sorted(f"harrowmere-table-4/{key}" for key in DELIVERABLES)
     assert not paths[0].parent.exists()
     assert sitting.context.store.name_of(changed.path) == "harrowmere-table-4/safety-networks"
@@ -224,18 +225,33 @@ def test_a_failure_on_the_way_says_what_was_changed_before(
     assert str(caught.value) == "The disk is full."
 
 
-def test_a_plan_is_read_anew_when_somebody_else_changed_it(
+def test_a_copy_beside_them_moves_along_as_it_is(
+    sitting: Sitting, context: Context, paths: tuple[Path, ...]
+) -> None:
+    loaded = context.store.load(paths[0])
+    copy = context.store.save_beside(loaded, loaded.plan, context.now()).path
+    before = copy.read_bytes()
+    changed = change(sitting, paths[0], {"table": "Table 4"}, everywhere=True)
+    moved = changed.path.with_name(copy.name)
+    assert moved.read_bytes() == before
+    assert not paths[0].parent.exists()
+    take_back(sitting, changed)
+    assert copy.read_bytes() == before
+
+
+def test_what_somebody_else_wrote_meanwhile_stays(
     sitting: Sitting, paths: tuple[Path, ...]
 ) -> None:
-    session = open_plan(sitting, paths[0])
-    assert open_plan(sitting, paths[0]) is session
+    sitting.open(paths[0])
     text = paths[0].read_text(encoding="utf-8").replace("Table 3", "Table 5")
     paths[0].write_text(text, encoding="utf-8")
-    assert open_plan(sitting, paths[0]).plan.plan.table == "Table 5"
+    change(sitting, paths[0], {"parent_plan": "Section 2"})
+    assert header(sitting, paths[0]).table == "Table 5"
+    assert len(sitting.context.store.paths()) == 3
 
 
 def test_a_plan_that_is_gone_is_said(sitting: Sitting, paths: tuple[Path, ...]) -> None:
-    open_plan(sitting, paths[0])
+    sitting.open(paths[0])
     paths[0].unlink()
     with pytest.raises(PlanNotFoundError):
-        open_plan(sitting, paths[0])
+        change(sitting, paths[0], {"parent_plan": "Section 2"})

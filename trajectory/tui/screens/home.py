@@ -31,7 +31,6 @@ from trajectory.tui.text import content
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.row_list import RowList
-from trajectory.usecases.changing import open_plan
 from trajectory.usecases.naming import read_name
 from trajectory.usecases.overview import (
     BrokenRow,
@@ -193,7 +192,7 @@ class HomeScreen(PlanActions):
 
     async def open(self, path: Path) -> None:
         """Run the workshop on this plan."""
-        if await self.attempt(lambda: open_plan(self.sitting, path)):
+        if await self.attempt(lambda: self.sitting.open(path)):
             await self.trajectory.show_plan(path)
 
     async def action_new_plan(self) -> None:
@@ -252,14 +251,14 @@ class HomeScreen(PlanActions):
         """Find words in all plans."""
         await self.app.push_screen(SearchScreen())
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """From the list to the line; there, empty it; then leave."""
         if self.focused is not self._line:
             self.set_focus(self._line)
         elif self._line.text:
             self._line.put("")
         else:
-            await self.trajectory.action_leave()
+            self.trajectory.action_leave()
 
     def on_descendant_focus(self) -> None:
         """The hints are those of what has the focus."""

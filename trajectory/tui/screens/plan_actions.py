@@ -18,7 +18,7 @@ from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.usecases import managing
-from trajectory.usecases.changing import Changed, open_plan, take_back
+from trajectory.usecases.changing import Changed, take_back
 from trajectory.usecases.exporting import export_beside
 from trajectory.usecases.overview import BrokenRow, PlanRow, Row
 
@@ -157,7 +157,7 @@ class PlanActions(CommandScreen):
             self._later(self._open_details(row.path))
 
     async def _open_details(self, path: Path) -> None:
-        session = await self.attempt(lambda: open_plan(self.sitting, path))
+        session = await self.attempt(lambda: self.sitting.open(path))
         if session is not None:
             await self.app.push_screen(DetailsScreen(path, changed=self._details_changed))
 
