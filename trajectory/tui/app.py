@@ -39,8 +39,12 @@ class TrajectoryApp(App[int]):
     COMMANDS = {CommandProvider}  # noqa: RUF012 - Textual's own declaration
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012
 
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-low")]  # noqa: RUF012
+
     def __init__(self, sitting: Sitting, settings: Settings, plan_path: Path | None = None) -> None:
-        super().__init__()
+        # Said before the app starts: with NO_COLOR Textual picks its filter then, and the one for
+        # themes with colours of their own would paint the terminal's colours black on black.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.sitting = sitting
         self.settings = settings
         self._plan_path = plan_path

@@ -310,9 +310,26 @@ WALK = (
         keys="ctrl+o",
         slash="about",
     ),
-    Command("walk.leave", "back", "Back", "Back, one level. Nothing is lost.", keys="escape"),
+    Command(
+        "walk.leave",
+        "back",
+        "Back",
+        "Back, one level. Nothing is lost.",
+        keys="escape",
+        hint="back",
+    ),
 )
 """The walk. The capture line has the focus, so no command here is a bare letter."""
+
+SLASH = Command(
+    "walk.commands",
+    "start_command",
+    "Commands",
+    "A slash in the line shows all that can be typed.",
+    shown_key="/",
+    hint="commands",
+)
+"""No key of its own: it is typed. It stands among the hints so that it can be clicked."""
 
 LIST = (
     Command(

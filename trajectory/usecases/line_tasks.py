@@ -8,7 +8,7 @@ Each task reads a line before Enter (`preview`) and at Enter (`submit`). None kn
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from trajectory.domain import editing
 from trajectory.domain.amending import amend
@@ -54,6 +54,11 @@ class Outcome:
 
 class LineTask(Protocol):
     """One thing that the line can be doing."""
+
+    @property
+    def hint(self) -> str:
+        """What Enter does, in a few words; empty where the screen's own hints say it."""
+        ...
 
     def preview(self, desk: Desk, line: str) -> Preview:
         """What Enter would do."""
@@ -106,6 +111,7 @@ class Entries:
     section: Section
     last: str | None = None
     """Id of what was put on record last, which the empty line asks about."""
+    hint: ClassVar[str] = ""
 
     def preview(self, desk: Desk, line: str) -> Preview:
         """The box that the line goes to, and what was read out of it."""
@@ -127,10 +133,10 @@ class Entries:
         read = desk.read(line, self.section)
         if read.kind == "command":
             return Outcome(command=(read.command, read.argument))
-        word = desk.template.prompts(read.section).entry.lower()
-        what = "a score" if read.kind == "score" else f"{_a(word)} {word}"
+        name = desk.template.prompts(read.section).name
+        what = "added a score" if read.kind == "score" else f"added to {name}"
         try:
-            made = desk.session.capture([read], f"added {what}")
+            made = desk.session.capture([read], what)
         except UsageError as error:
             return Outcome(str(error), accepted=False)
         return Outcome(_said(desk, read, made), made=made)
@@ -160,16 +166,13 @@ def _taken(read: Capture) -> tuple[str, ...]:
     return tuple(taken.words for taken in read.taken)
 
 
-def _a(word: str) -> str:
-    return "an" if word[:1] in "aeiou" else "a"
-
-
 @dataclass(frozen=True)
 class Answers:
     """Follow-up questions about one entry, one at a time. Enter skips, Esc leaves."""
 
     asked: FollowUp
     rest: tuple[FollowUp, ...]
+    hint: ClassVar[str] = "Enter answers; an empty line skips."
 
     @classmethod
     def about(cls, desk: Desk, key: str) -> Answers | None:
@@ -201,6 +204,7 @@ class Rewording:
     """New words for an entry. Trailing tokens set its fields as they do for a new one."""
 
     key: str
+    hint: ClassVar[str] = "Enter saves the new words."
 
     def preview(self, desk: Desk, line: str) -> Preview:
         """The entry, and what will be set beside its words."""
@@ -230,7 +234,7 @@ class Rewording:
             )
         plan = amend(desk.plan, self.key, _fields(read, found[0]), desk.context.stamp())
         desk.session.do(plan, f"edited {desk.label(self.key)}")
-        return Outcome()
+        return Outcome(f"{desk.label(self.key)} has its new words.")
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,7 @@ class Linking:
     """The links of one entry: `cuts B1 B2`, `uses E1`, `for G1`. They replace what is there."""
 
     key: str
+    hint: ClassVar[str] = "Enter sets the links; an empty line takes them off."
 
     def preview(self, desk: Desk, line: str) -> Preview:
         """The entry, and the links that were understood."""
@@ -263,7 +268,7 @@ class Linking:
         }
         plan = editing.edit(desk.plan, self.key, desk.context.now(), **changes)
         desk.session.do(plan, f"linked {desk.label(self.key)}")
-        return Outcome()
+        return Outcome(f"{desk.label(self.key)} is linked.")
 
     @staticmethod
     def _read(desk: Desk, line: str) -> Capture:
@@ -280,6 +285,7 @@ class Wording:
 
     field: str
     label: str
+    hint: ClassVar[str] = "Enter sets the words; an empty line leaves them."
 
     def preview(self, desk: Desk, line: str) -> Preview:
         """The question."""
@@ -291,7 +297,7 @@ class Wording:
         if words:
             plan = editing.edit_position(desk.plan, **{self.field: words})
             desk.session.do(plan, f"worded “{self.label}”")
-        return Outcome()
+        return Outcome(f"{self.label}: {words}" if words else "")
 
 
 def links_of(plan: Plan, key: str) -> str:

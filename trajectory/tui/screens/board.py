@@ -21,7 +21,7 @@ from trajectory.tui.screens.entry_actions import EntryActions
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.board_box import BoardBox, BoardList
 from trajectory.tui.widgets.hint_line import HintLine
-from trajectory.tui.widgets.item_list import ItemList, rows_of
+from trajectory.tui.widgets.item_list import rows_of
 from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.usecases.session import PlanSession
 
@@ -147,10 +147,13 @@ class BoardScreen(EntryActions):
         """Links stand there too."""
         self.action_fields()
 
-    def on_item_list_typed_on(self, event: ItemList.TypedOn) -> None:
+    def action_type_on(self, _characters: str) -> None:
         """Text belongs to the walk's line."""
-        event.stop()
         self.say("New entries are typed on the walk: Esc goes back there.")
+
+    def action_paste_on(self, _text: str) -> None:
+        """And so does a paste."""
+        self.action_type_on("")
 
     def action_back(self) -> None:
         """Back to where we came from."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -20,7 +20,7 @@ from trajectory.domain.capture import role_completion, verbatim
 from trajectory.domain.cleaning import lines_of_paste
 from trajectory.domain.kinds import SECTION_OF_KIND, Section
 from trajectory.domain.plan import TEXT_LIMIT
-from trajectory.tui.commands import EVERYWHERE, LIST, WALK, Command, bindings
+from trajectory.tui.commands import EVERYWHERE, LIST, SLASH, WALK, Command, bindings
 from trajectory.tui.screens.walk_actions import WalkActions
 from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.capture_line import CaptureLine
@@ -58,6 +58,8 @@ class WalkScreen(WalkActions):
         self._notice = ("", "")
         self._half_typed = ""
         self._pointed_at = ""
+        self._offered = ""
+        self._put_aside: dict[LineTask, str] = {}
 
     def compose(self) -> ComposeResult:
         """The rows of the screen, from the top."""
@@ -66,12 +68,13 @@ class WalkScreen(WalkActions):
         yield Static(id="question")
         yield Scale(id="scale")
         yield SectionBoxes(id="boxes")
-        yield Static(id="preview")
-        yield Static(id="asked")
-        with Horizontal(id="line"):
-            yield Static(id="label")
-            yield CaptureLine(self._complete, self._paste, id="capture")
-        yield HintLine(id="hints")
+        with Vertical(id="foot"):
+            yield Static(id="preview")
+            yield Static(id="asked")
+            with Horizontal(id="line"):
+                yield Static(id="label")
+                yield CaptureLine(self._complete, self._paste, id="capture")
+            yield HintLine(id="hints")
 
     def on_mount(self) -> None:
         """Open the plan at the place that was asked for."""
@@ -90,6 +93,7 @@ class WalkScreen(WalkActions):
         if section is None:
             section = left.section if left else self.session.plan.walk_order[0]
         self.section = section
+        self._notice = ("", "")
         self.line_task: LineTask = Entries(self.section)
         self.line.put(left.half_typed if left else "")
         self.show_plan()
@@ -154,6 +158,7 @@ class WalkScreen(WalkActions):
         command = next((c for c in SLASH_COMMANDS if c.slash == word), None)
         if command is None:
             self.line.put(f"/{word} {argument}".rstrip())
+            self.line.select_all()
             self.say(f"There is no command /{word}. Type / to see them all.")
         elif command in EVERYWHERE:
             await self.app.run_action(command.action)
@@ -200,34 +205,44 @@ class WalkScreen(WalkActions):
             self._half_typed = self.line.take()
         if task is not None:
             self.line_task = task
-            self.line.put(plain(text))
+            self._offered = self._put_aside.pop(task, plain(text))
+            self.line.put(self._offered)
         elif not isinstance(self.line_task, Entries):
             self.line_task = Entries(self.section, self.last)
             self.line.put(self._half_typed)
             self._half_typed = ""
-        self.line.focus()
+        self.set_focus(self.line)
         self.show_task()
 
     def leave_task(self) -> bool:
         """Back to entries without an answer; whether there was anything to leave."""
-        if isinstance(self.line_task, Entries):
+        task, text = self.line_task, self.line.text
+        if isinstance(task, Entries):
             return False
         self.begin(None)
+        if text.strip() and text != self._offered:
+            self._put_aside[task] = text
+            self.say("Left for now. Your words come back when you ask for this again.")
         return True
 
     def on_text_area_changed(self) -> None:
         """Show what Enter would do now."""
         self.show_task()
 
-    def on_item_list_typed_on(self, event: ItemList.TypedOn) -> None:
+    def action_type_on(self, characters: str) -> None:
         """Text belongs to the line, wherever the focus is."""
-        self.line.focus()
-        self.line.type_in(event.characters)
+        self.set_focus(self.line)
+        self.line.type_in(characters)
+
+    def action_paste_on(self, text: str) -> None:
+        """And so does a paste."""
+        self.set_focus(self.line)
+        self.line.paste_in(text)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the lists comes back to the line."""
         if not isinstance(event.widget, ItemList):
-            self.line.focus()
+            self.set_focus(self.line)
 
     def on_descendant_focus(self) -> None:
         """The hints are those of what has the focus."""
@@ -267,11 +282,11 @@ class WalkScreen(WalkActions):
     def _show_hints(self) -> None:
         hints = self.query_one(HintLine)
         if isinstance(self.focused, ItemList):
-            hints.show_commands(LIST, "Esc line")
+            hints.show_commands((*LIST, WALK[-1], *EVERYWHERE))
         elif isinstance(self.line_task, Entries):
-            hints.show_commands((*WALK, *EVERYWHERE), "/ commands")
+            hints.show_commands((SLASH, *WALK, *EVERYWHERE))
         else:
-            hints.show_commands((), "Enter answers, an empty line skips. Esc goes back to entries.")
+            hints.show_commands((WALK[-1], *EVERYWHERE), self.line_task.hint)
 
     def plan_changed(self, select: str | None = None) -> None:
         """Show the plan again, once for all that changes before the next repaint."""

@@ -23,7 +23,7 @@ from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.item_list import ItemList
 from trajectory.tui.widgets.plan_bar import PlanBar
-from trajectory.tui.widgets.scale import Scale, ScaleView
+from trajectory.tui.widgets.scale import TINY_SCREEN, Scale, ScaleView
 from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper, StepMark
 from trajectory.tui.widgets.timer import Timer, read_minutes
@@ -134,7 +134,8 @@ class WalkActions(EntryActions):
 
     def _show_question(self) -> None:
         asks = self.prompts.asks
-        shown = asks if self.size.height >= TALL else asks[:FEW_PROMPTS]
+        height = self.size.height
+        shown = asks if height >= TALL else asks[:FEW_PROMPTS] if height >= TINY_SCREEN else ()
         question = one_line(self.prompts.question, "bold $primary")
         lines = [question, *(one_line(f"Ask: {ask}", "$text-muted") for ask in shown)]
         self.query_one("#question", Static).update(Content("\n").join(lines))
@@ -149,6 +150,7 @@ class WalkActions(EntryActions):
     def go(self, section: Section) -> None:
         """Make this the current box. What is half typed comes along."""
         self.section = section
+        self.say("")
         if isinstance(self.line_task, Entries):
             self.line_task = Entries(section, self.last)
         self.show_plan()
@@ -196,6 +198,11 @@ class WalkActions(EntryActions):
         self.last = None
         self.open_plan(path)
 
+    def action_start_command(self) -> None:
+        """A slash in the line."""
+        self.begin(None)
+        self.line_put("/")
+
     # -- the list ------------------------------------------------------------------------------
 
     def action_enter_list(self, label: str = "") -> None:
@@ -211,7 +218,7 @@ class WalkActions(EntryActions):
         if not entries.option_count:
             self.say("Nothing here yet. Type what is said, and press Enter.")
             return
-        entries.focus()
+        self.set_focus(entries)
         entries.highlighted = entries.option_count - 1
 
     def _labelled(self, label: str) -> str | None:

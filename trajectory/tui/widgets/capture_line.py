@@ -17,6 +17,8 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from trajectory.tui.widgets.key_order import handed_on
+
 GIVEN_UP = frozenset({"ctrl+e", "f6", "f7"})
 """Keys that TextArea has for what End and the mouse do too; here they belong to the screen."""
 
@@ -80,8 +82,8 @@ class CaptureLine(TextArea, inherit_bindings=False):
         self.suggestion = self._complete(self.text) if at_end and self.text else ""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.is_printable:
-            return  # TextArea's own handler runs next, and types it
+        if handed_on(self, event) or event.is_printable:
+            return  # what is printable and ours, TextArea's own handler types next
         event.stop()
         event.prevent_default()
         await self._run_bound(event.key)
@@ -95,23 +97,31 @@ class CaptureLine(TextArea, inherit_bindings=False):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        lines = event.text.strip("\r\n").splitlines()
+        self.paste_in(event.text)
+
+    def paste_in(self, text: str) -> None:
+        """Take a paste: one line as if it were typed, several as `pasted` has it."""
+        lines = text.strip("\r\n").splitlines()
         if len(lines) > 1:
-            self._pasted(event.text)
+            self._pasted(text)
         elif lines:
             self.insert(lines[0])
 
     def action_undo(self) -> None:
-        """Undo typing; on the empty line this is not ours, and the screen undoes the last edit."""
-        if not self.text:
+        """Undo typing; where there is none to undo, the key is the screen's."""
+        before = self.text
+        if before:
+            super().action_undo()
+        if self.text == before:
             raise SkipAction
-        super().action_undo()
 
     def action_redo(self) -> None:
-        """Redo typing; on the empty line the screen's."""
-        if not self.text:
+        """Redo typing; where there is none to redo, the key is the screen's."""
+        before = self.text
+        if before:
+            super().action_redo()
+        if self.text == before:
             raise SkipAction
-        super().action_redo()
 
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Up within a wrapped line; from its first row on, the screen's."""

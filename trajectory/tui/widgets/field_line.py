@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 
@@ -44,14 +43,6 @@ class FieldLine(CaptureLine):
     def on_mount(self) -> None:
         """The cursor stands behind the words, where more of them go."""
         self.move_cursor(self.document.end)
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Keys that were waiting here while the focus moved on go after it, in their order."""
-        heir = self.app.focused or self.app.screen
-        if heir is not self:
-            event.stop()
-            event.prevent_default()
-            heir._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - as the app
 
     @property
     def changed(self) -> bool:

@@ -52,17 +52,21 @@ class HintLine(Static):
                 await self.app.run_action(action, self.app)
 
     def _draw(self) -> None:
-        """What fits; the last hint (help, or the way back) has its room before all others."""
+        """What fits, in order; the way back and help have their room before all others."""
         hinted = [command for command in self._commands if command.hint]
         room = self.size.width - 2 - len(self._lead)
-        shown: list[Command] = []
-        for command in (*hinted[-1:], *hinted[:-1]):
+        shown: set[str] = set()
+        for command in sorted(hinted, key=lambda command: not _is_vital(command)):
             room -= len(f"{command.key_words} {command.hint}") + len(GAP)
             if room + len(GAP) < 0:
                 break
-            shown.append(command)
-        parts = [_hint(command) for command in (*shown[1:], *shown[:1])]
+            shown.add(command.id)
+        parts = [_hint(command) for command in hinted if command.id in shown]
         self.update(Content(GAP).join([Content(self._lead), *parts] if self._lead else parts))
+
+
+def _is_vital(command: Command) -> bool:
+    return command.keys.split(",")[0] in {"escape", "f1"}
 
 
 def _hint(command: Command) -> Content:

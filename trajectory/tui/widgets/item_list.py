@@ -9,13 +9,13 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trajectory.domain.plan import Entry
 from trajectory.tui.commands import LIST, bindings
 from trajectory.tui.text import content, one_line
+from trajectory.tui.widgets.key_order import handed_on
 
 LABEL_WIDTH = 5
 GAP = 3
@@ -48,12 +48,6 @@ class ItemList(OptionList):
         & > .option-list--option { padding: 0 1; }
     }
     """
-
-    @dataclass
-    class TypedOn(Message):
-        """Somebody typed text while the list had the focus: it belongs to the line."""
-
-        characters: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, markup=False)
@@ -111,16 +105,24 @@ class ItemList(OptionList):
             self.highlighted = highlighted
             self.reveal_last()
 
-    def on_key(self, event: events.Key) -> None:
-        """Pass on what is text, and no command of the list."""
+    async def _on_key(self, event: events.Key) -> None:
+        """What is text, and no command of the list, belongs to the screen's line, at once.
+
+        A screen says where it goes with `action_type_on` and `action_paste_on`: run here and now,
+        so that the focus has moved before the next key of a burst is looked at.
+        """
         character = event.character
-        if character is None or not character.isprintable():
+        if handed_on(self, event) or character is None or not character.isprintable():
             return
-        if event.key in self.screen.active_bindings:
-            return
+        if event.key not in self.screen.active_bindings:
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(("screen", "type_on", (character,)), self)
+
+    async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.post_message(self.TypedOn(character))
+        await self.app.run_action(("screen", "paste_on", (event.text,)), self)
 
     def _draw_all(self) -> None:
         self.clear_options()

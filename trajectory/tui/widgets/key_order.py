@@ -1,8 +1,8 @@
 """Keys that wait in the queue of a widget which has lost the focus meanwhile.
 
-A burst of keys is queued at the widget that has the focus when it arrives. When one of the first keys
-moves the focus, the rest would still be taken by the old widget: letters of a sentence would be
-commands of a list. So a widget of ours hands on what is no longer meant for it, in order.
+A burst of keys is queued at the widget that has the focus when it arrives. When one of the first
+keys moves the focus, the rest would still be taken by the old widget: letters of a sentence would
+be commands of a list. So a widget of ours hands on what is no longer meant for it, in order.
 """
 
 from __future__ import annotations
@@ -24,3 +24,11 @@ def handed_on(widget: Widget, event: events.Key) -> bool:
     event.prevent_default()
     heir._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - as the app does
     return True
+
+
+async def run_bound(widget: Widget, key: str) -> None:
+    """Run what a key is bound to here and now; it would wait behind the rest of a burst (#6605)."""
+    for namespace, bindings in widget.screen._modal_binding_chain:  # noqa: SLF001 - Textual's own
+        for binding in bindings.key_to_bindings.get(key, ()):
+            if not binding.priority and await widget.app.run_action(binding.action, namespace):
+                return

@@ -21,7 +21,10 @@ class PlanBar(Vertical):
     PlanBar {
         height: auto;
         & > Horizontal { height: 1; background: $panel; }
-        #plan-bar-title { width: 1fr; height: 1; padding: 0 1; text-style: bold; }
+        #plan-bar-title {
+            width: 1fr; height: 1; padding: 0 1; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
     }
     """
 

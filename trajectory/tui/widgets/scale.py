@@ -18,6 +18,8 @@ POINTS = 10
 """The scale has this many steps, and two halves in each."""
 ANCHOR_ROWS = 2
 """Rows that the words of one end may take; one where rows are short."""
+TINY_SCREEN = 16
+"""Below this height only the ruler and the score are shown."""
 SHORT_SCREEN = 30
 """Below this height the list needs the rows more than the words do."""
 
@@ -29,6 +31,7 @@ class ScaleView:
     position: Position
     current: Reading | None
     readings: tuple[Reading, ...]
+    """The last one of each day, in their order."""
     words: ScaleWords
     """The template's suggestions, shown while the table has no words of its own."""
     today: dt.date
@@ -36,7 +39,10 @@ class ScaleView:
     @classmethod
     def of(cls, plan: Plan, words: ScaleWords, today: dt.date) -> ScaleView:
         """The scale of a plan on one day."""
-        readings = tuple(sorted(plan.reading.values(), key=lambda r: r.date))
+        by_day = {r.date: r for r in sorted(plan.reading.values(), key=lambda r: r.date)}
+        if plan.current_reading is not None:
+            by_day[plan.current_reading.date] = plan.current_reading
+        readings = tuple(by_day.values())
         return cls(plan.position, plan.current_reading, readings, words, today)
 
 
@@ -67,9 +73,15 @@ class Scale(Static):
         view, width = self._view, self.size.width - 2
         position, words = view.position, view.words
         rows = 1 if self.screen.size.height < SHORT_SCREEN else ANCHOR_ROWS
-        parts = [
+        parts = [_fold(one_line(position.question, "bold"), width, 1)] if position.question else []
+        parts += [
             _ruler(view, width),
             _said(view),
+        ]
+        if self.screen.size.height < TINY_SCREEN:
+            self.update(Content("\n").join(parts[-2:]))
+            return
+        parts += [
             _anchor(" 0", position.anchor_0, words.anchor_0, "/zero", width, rows),
             _anchor("10", position.anchor_10, words.anchor_10, "/ten", width, rows),
         ]

@@ -15,6 +15,7 @@ from trajectory.domain.progress import owner_of
 from trajectory.domain.step_table import StepRow
 from trajectory.tui.text import cell
 from trajectory.tui.tones import rich_style
+from trajectory.tui.widgets.key_order import handed_on, run_bound
 
 NAMES = {
     "label": "",
@@ -74,6 +75,13 @@ class StepsTable(DataTable[Text]):
         """Other columns fit now."""
         if self._columns(self.size.width) != self._layout:
             self.redraw()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Each key in its turn: what one of them asks is answered by those behind it."""
+        if not handed_on(self, event):
+            event.stop()
+            event.prevent_default()
+            await run_bound(self, event.key)
 
     def _update(self, before: tuple[StepRow, ...]) -> None:
         for old, row in zip(before, self._rows_shown, strict=True):
