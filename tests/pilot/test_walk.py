@@ -448,3 +448,37 @@ async def test_half_a_line_is_pointed_at_before_the_app_closes(walk: Open) -> No
         await table.press("ctrl+q")
         await table.until(lambda: not table.pilot.app.is_running)
         assert table.pilot.app.return_code == 0
+
+
+async def test_new_words_that_are_left_come_back_when_the_entry_is_edited_again(
+    walk: Open,
+) -> None:
+    async with walk() as table:
+        await table.say("they have no time", "/edit N1")
+        await table.type(" set aside", "escape")
+        assert "come back" in table.shown("#preview")
+        assert table.typed == ""
+        await table.say("/edit N1")
+        assert table.typed == "they have no time set aside"
+
+
+async def test_the_smallest_window_still_has_the_line(walk: Open) -> None:
+    async with walk((40, 12), plan="safety-networks") as table:
+        region = table.screen.query_one(CaptureLine).region
+        assert region.height == 1
+        assert region.bottom <= 12
+        assert table.screen.query_one("#list-position").region.height >= 2
+
+
+async def test_a_notice_stays_with_the_box_that_it_is_about(walk: Open) -> None:
+    async with walk() as table:
+        await table.say("? something for later")
+        assert "P1" in table.shown("#preview")
+        await table.press("tab")
+        assert "P1" not in table.shown("#preview")
+
+
+async def test_the_scales_own_question_is_asked(walk: Open) -> None:
+    async with walk() as table:
+        await table.say("/question Who owns the plan?")
+        assert "Who owns the plan?" in table.shown("#scale")

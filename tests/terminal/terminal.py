@@ -65,6 +65,11 @@ class Terminal:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def colours(self) -> set[tuple[str, str]]:
+        """The colours of letters and ground that are on the screen."""
+        rows = self._screen.buffer.values()
+        return {(cell.fg, cell.bg) for row in rows for cell in row.values()}
+
     def send(self, keys: str) -> None:
         """Send keys as fast as the terminal takes them, reading what comes back meanwhile."""
         data = keys.encode()

@@ -160,3 +160,31 @@ def test_no_byte_of_a_hostile_plan_reaches_the_terminal(
         assert hostile.wait() == 0
         for bad in ("\x1b]52", "\x9b31m", "\x1b[2Jx", "\u202e"):
             assert bad.encode() not in hostile.raw
+
+
+def test_a_sentence_typed_from_the_list_goes_to_the_line_whole(
+    walk: Terminal, plan_file: Path
+) -> None:
+    before = len(read(plan_file).note)
+    walk.type(UP)
+    walk.send(f"Staff do not read emails{ENTER}")
+    wait_for_notes(walk, plan_file, 1)
+    assert new_notes(plan_file) == ["Staff do not read emails"]
+    assert len(read(plan_file).note) == before + 1
+
+
+def test_a_paste_into_the_list_reaches_the_line(walk: Terminal, plan_file: Path) -> None:
+    walk.type(UP)
+    walk.send(f"{PASTE_START}one\rtwo\r{PASTE_END}")
+    wait_for_notes(walk, plan_file, 2)
+    assert new_notes(plan_file) == ["one", "two"]
+
+
+def test_without_colour_no_text_has_the_colour_of_its_ground(
+    plan_file: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "trajectory", "--plans", str(tmp_path / "plans"), NAME]
+    with Terminal(command, ROOT, {**os.environ, "NO_COLOR": "1"}) as plain:
+        plain.wait_for("Note ›")
+        plain.type(TAB, UP, F4)
+        assert plain.colours() <= {("default", "default")}
