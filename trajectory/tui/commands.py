@@ -156,6 +156,15 @@ WALK = (
         hint="list",
     ),
     Command(
+        "walk.export",
+        "export",
+        "Export",
+        "Writes the plan as a Markdown document beside the plan file.",
+        keys="ctrl+e",
+        slash="export",
+        hint="export",
+    ),
+    Command(
         "walk.board",
         "board",
         "Board",
@@ -180,15 +189,6 @@ WALK = (
         keys="f9",
         slash="timer",
         takes="minutes",
-    ),
-    Command(
-        "walk.export",
-        "export",
-        "Export",
-        "Writes the plan as a Markdown document beside the plan file.",
-        keys="ctrl+e",
-        slash="export",
-        hint="export",
     ),
     Command(
         "walk.undo",
