@@ -4,7 +4,8 @@ People edit plan files by hand: they put in comments, group tables, line lists u
 app changes the words that it is about and leaves every other byte alone. The text is cut into
 blocks by table header, and unchanged blocks are copied; in a changed block only the values that
 changed are replaced; new keys come where the models have them, new tables behind the last of their
-kind. No comment ever goes: those of a key or table that was removed stay where it was.
+kind. No comment ever goes: those of a key or table that was removed stay where it was, and those of
+a record that went to another kind go with it.
 
 Why this is code of our own, and not tomlkit: tomlkit deletes the comment above a table with the
 table before it, moves a table only by writing it anew, and takes thirteen times as long; to put its
@@ -19,8 +20,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trajectory.storage.toml_blocks import Block, Document, Node, Pair, newline_of
-from trajectory.storage.toml_order import reorder, tables_in
+from trajectory.storage.toml_blocks import Block, Document, Node, Pair, ShapeError, newline_of
+from trajectory.storage.toml_order import moved_to_other_kinds, reorder, tables_in
 from trajectory.storage.toml_revision import Revision
 from trajectory.storage.toml_values import Form, Writer, changed, same
 
@@ -119,10 +120,16 @@ class _Changes:
         self._removed: set[Node] = set()
         self._tails: dict[Node, _Tail] = {}
         self._headless: dict[Node, dict[str, Any]] = {}
+        self._arriving: dict[Path, str] = {}
 
     def text(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         """The text with all that changed, but for the order of tables."""
+        for node, path in moved_to_other_kinds(self._document.root, old, new):
+            self._removed.add(node)
+            self._arriving[path] = self._revision.take_comments(node)
         self._compare(_Table(self._document.root, (), new), old)
+        if self._arriving:
+            raise ShapeError("the comments of a record that moved have found no place")
         return self._revision.text()
 
     # ------------------------------------------------------------------------- differences
@@ -164,8 +171,7 @@ class _Changes:
         for block in node.all_blocks():
             self._revision.remove_block(block)
         for pair in node.all_pairs():
-            if not self._revision.is_gone(pair.block):
-                self._revision.remove_pair(pair)
+            self._revision.remove_pair(pair)
 
     # -------------------------------------------------------------------------- what is new
 
@@ -189,7 +195,8 @@ class _Changes:
         at = above.end if above else pairs[0].lead if prefix else block.head_end
         indent = self._document.indent_of(like) if like else ""
         line = self._form.line((*prefix, key), table.new[key])
-        self._revision.insert_lines(at, indent + line + self._form.newline)
+        comments = self._arriving.pop((*table.path, key), "")
+        self._revision.insert_lines(at, comments + indent + line + self._form.newline)
 
     def _add_block(self, table: _Table, key: str) -> None:
         """A new table goes behind the last of its siblings, and is written in the same way."""
@@ -252,7 +259,14 @@ class _Changes:
         return max(pairs, key=lambda pair: pair.start)
 
     def _block(self, path: Path, value: object) -> str:
-        return self._form.tables(tuple(map(str, path)), value)
+        """The text of a new table; a record that moved here has its comments above it."""
+        inside = value if isinstance(value, Mapping) else {}
+        if len(path) == 1 and inside and len(tables_in(inside)) == len(inside):
+            parts = [self._block((*path, key), record) for key, record in inside.items()]
+            return self._form.newline.join(parts)
+        arriving = [path, *((*path, key) for key in inside)]
+        comments = "".join(self._arriving.pop(place, "") for place in arriving)
+        return comments + self._form.tables(tuple(map(str, path)), value)
 
 
 def _is_exactly(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -1,13 +1,14 @@
-"""The tables of one kind put into another order, each with its own text and comments.
+"""Tables that move: into another order among those of their kind, or to another kind.
 
-As few as possible are moved, and each is moved as it stands. Only where somebody wrote some records
-as tables and others as lines, and one has to go between the others, is it written in their way.
+For another order as few as possible are moved, each as it stands with its comments. Only where
+somebody wrote some records as tables and others as lines, and one has to go between the others, is
+it written in their way.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,35 @@ def reorder(
         else:
             _Mover(revision, node, key, form).move(tables_in(data[key]), table)
     return revision.text()
+
+
+def moved_to_other_kinds(
+    root: Node, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[tuple[Node, tuple[str, str]]]:
+    """Records that went, whose words came in as a record of another kind; and where they came in.
+
+    For a file they are two records: an id says its kind.
+    """
+    went: dict[str, list[Node]] = {}
+    for kind, key, text in _records_without(new, old):
+        if root.children[kind].pair is None:
+            went.setdefault(text, []).append(root.children[kind].children[key])
+    for kind, key, text in _records_without(old, new):
+        target = root.children.get(kind)
+        if went.get(text) and (target is None or target.pair is None):
+            yield went[text].pop(0), (kind, key)
+
+
+def _records_without(
+    known: Mapping[str, Any], data: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    """Kind, key and words of the records that are in `data` only."""
+    for kind in data:
+        table, other = data[kind], known.get(kind)
+        for key in tables_in(table):
+            text = table[key].get("text")
+            if isinstance(text, str) and not (isinstance(other, Mapping) and key in other):
+                yield kind, key, text
 
 
 def longest_rising(numbers: Sequence[int]) -> set[int]:
@@ -144,25 +174,17 @@ class _Mover:
             return "".join(map(self._revision.cut_pair, unit.lines))
         _, prefix = self._node.home or (None, ())
         line = self._form.line((*prefix, key), self._table[key])
-        return self._comments(unit) + line + self._form.newline
+        return self._comments(key) + line + self._form.newline
 
     def _as_block(self, key: str) -> str:
         unit = self._units[key]
         if unit.lines:
-            return self._comments(unit) + self._form.tables((self._kind, key), self._table[key])
+            return self._comments(key) + self._form.tables((self._kind, key), self._table[key])
         cut = [self._revision.cut_block(block) for block in unit.blocks]
         return self._form.newline.join(cut)
 
-    def _comments(self, unit: _Unit) -> str:
-        """Take the record out; gives its comments, to go with what will be written for it."""
-        parts = [(pair.lead, pair.end) for pair in unit.lines]
-        parts += [(block.start, block.body_end) for block in unit.blocks if not unit.lines]
-        for pair in unit.lines:
-            self._revision.cut_pair(pair)
-        for block in unit.blocks if not unit.lines else ():
-            self._revision.cut_block(block)
-        comments = [text for part in parts for text in self._revision.document.comments_in(*part)]
-        return "".join(comment + self._form.newline for comment in comments)
+    def _comments(self, key: str) -> str:
+        return self._revision.take_comments(self._node.children[key])
 
 
 def _unit(node: Node) -> _Unit:

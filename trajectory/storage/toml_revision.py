@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trajectory.storage.toml_blocks import Block, Document, Pair
+from trajectory.storage.toml_blocks import Block, Document, Node, Pair
 from trajectory.storage.toml_values import Edit
 
 
@@ -18,6 +18,7 @@ class Revision:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._edits: list[Edit] = []
+        self._cut: set[Pair] = set()
         self._gone: dict[Block, str] = {}
         self._before: dict[Block, list[str]] = {}
         self._after: dict[Block, list[str]] = {}
@@ -35,12 +36,15 @@ class Revision:
         self._edits += edits
 
     def remove_pair(self, pair: Pair) -> None:
-        """Take a line out. Its comments stay, on lines of their own."""
+        """Take a line out, unless it is out. Its comments stay, on lines of their own."""
+        if pair in self._cut or pair.block in self._gone:
+            return
         comments = self.document.comments_in(pair.start, pair.end)
         self._edits.append((pair.start, pair.end, self._comment_lines(comments, pair)))
 
     def cut_pair(self, pair: Pair) -> str:
         """Take a line out with the comments that belong to it, to be put in elsewhere."""
+        self._cut.add(pair)
         self._edits.append((pair.lead, pair.end, ""))
         return self.document.text[pair.lead : pair.end]
 
@@ -55,14 +59,35 @@ class Revision:
         return block in self._gone
 
     def remove_block(self, block: Block) -> None:
-        """Take a block out. Its comments stay where it was."""
-        comments = self.document.comments_in(block.start, block.body_end)
-        self._gone[block] = self._comment_lines(comments)
+        """Take a block out, unless it is out. Its comments stay where it was."""
+        if block not in self._gone:
+            cut = [(pair.lead, pair.end) for pair in block.pairs if pair in self._cut]
+            starts = [block.start, *(end for _, end in cut)]
+            ends = [*(start for start, _ in cut), block.body_end]
+            parts = zip(starts, ends, strict=True)
+            self._gone[block] = self._comment_lines(
+                comment for part in parts for comment in self.document.comments_in(*part)
+            )
 
     def cut_block(self, block: Block) -> str:
         """Take a block out with its comments, to be put in elsewhere."""
         self._gone[block] = ""
         return self.document.text[block.start : block.body_end]
+
+    def take_comments(self, node: Node) -> str:
+        """Take a key out wherever it stands; gives its comments, to go with what comes for it."""
+        blocks = node.all_blocks()
+        own = set(blocks)
+        lines = [pair for pair in node.all_pairs() if pair.block not in own]
+        parts = [(pair.lead, pair.end) for pair in lines]
+        parts += [(block.start, block.body_end) for block in blocks]
+        for pair in lines:
+            self.cut_pair(pair)
+        for block in blocks:
+            self.cut_block(block)
+        return self._comment_lines(
+            comment for part in sorted(parts) for comment in self.document.comments_in(*part)
+        )
 
     def put_before(self, block: Block, text: str) -> None:
         """Put a block in front of this one, behind those put there before."""

@@ -11,7 +11,7 @@ from trajectory.storage.codec import toml_text
 
 Keys = tuple[str, ...]
 
-NAMES = (*"abcdefgh", "a b", "#", '"', "é", "")
+NAMES = (*"abcdefgh", "text", "text", "a b", "#", '"', "é", "")
 SCALARS = ("x", 'a"b', "#no", "[x]", "it's", "two\nlines", "=", "\\", "", 1, -2, 3.5, True)
 NEW_VALUES: tuple[Any, ...] = (
     *(7, "seven", [1, 2], {}, {"q": 1}, {"q": {"w": "#"}}, [{"a": 1}], [{"a": "long" * 30}], [[1]]),
@@ -41,28 +41,41 @@ def any_data(random: Random) -> dict[str, Any]:
         lambda: [record() for _ in range(3)],
         *(records, records, records, records),
     ]
-    names = random.sample(NAMES, random.randint(0, 5))
+    names = random.sample(sorted(set(NAMES)), random.randint(0, 5))
     return {name: random.choice(shapes)() for name in names}
 
 
-def any_change(random: Random, data: Any) -> Any:
+def any_change(random: Random, data: Any, depth: int = 0) -> Any:
     """The data with some things gone, changed, added and put into another order."""
     if isinstance(data, dict):
-        items = list(data.items())
+        items = list((any_move(random, data) if depth == 0 else data).items())
         if random.random() < 0.3:
             random.shuffle(items)
-        changed = {k: any_change(random, v) for k, v in items if random.random() > 0.12}
+        changed = {k: any_change(random, v, depth + 1) for k, v in items if random.random() > 0.12}
         while random.random() < 0.25:
             changed[random.choice(NAMES)] = random.choice(NEW_VALUES)
         return changed
     if isinstance(data, list):
-        left = [any_change(random, value) for value in data if random.random() > 0.15]
+        left = [any_change(random, value, depth + 1) for value in data if random.random() > 0.15]
         if random.random() < 0.3:
             left.insert(random.randint(0, len(left)), random.choice((0, "new", "#")))
         if random.random() < 0.2:
             random.shuffle(left)
         return left
     return data if random.random() < 0.8 else random.choice(NEW_VALUES)
+
+
+def any_move(random: Random, data: dict[str, Any]) -> dict[str, Any]:
+    """The data with something from inside one of its tables inside another, by another name."""
+    tables = [key for key, value in data.items() if isinstance(value, dict) and value]
+    if not tables or random.random() > 0.3:
+        return data
+    source, target = random.choice(tables), random.choice((*tables, random.choice(NAMES)))
+    left = dict(data[source])
+    moved = left.pop(random.choice(list(left)))
+    there = left if target == source else data.get(target)
+    there = {**there, "moved": moved} if isinstance(there, dict) else {"moved": moved}
+    return {**data, source: left, target: there}
 
 
 class Hand:

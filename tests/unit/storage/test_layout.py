@@ -239,6 +239,19 @@ CASES = [
         id="a table moves with its comments; those at the top of the file stay there",
     ),
     pytest.param(
+        "[note.a]\nx = 1\n\n# said twice\n[note.b] # b\ntext = 'y' # c\n\n[step.a]\nx = 1\n",
+        lambda d: d["step"].update(b={**d["note"].pop("b"), "due": 1}),
+        "[note.a]\nx = 1\n\n[step.a]\nx = 1\n\n"
+        '# said twice\n# b\n# c\n[step.b]\ntext = "y"\ndue = 1\n',
+        id="the comments of a record that moves to another kind go with it",
+    ),
+    pytest.param(
+        "[note]\na = { text = 'x' } # a\n\n[step.a]\nx = 1\n",
+        lambda d: d.update(goal={"c": d.pop("note")["a"]}),
+        '[step.a]\nx = 1\n\n# a\n[goal.c]\ntext = "x"\n',
+        id="the comments of a record go to a kind that is new",
+    ),
+    pytest.param(
         "[step]\na = { x = 1 } # a\n# b\nb.x = 2\nb.y = 3 # b\n\n[step.c]\nx = 4\n",
         reordered("b", "c", "a"),
         "[step]\n# b\nb.x = 2\nb.y = 3 # b\n\n[step.c]\nx = 4\n\n# a\n[step.a]\nx = 1\n",
