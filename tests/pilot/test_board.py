@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Static
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
@@ -73,6 +74,33 @@ async def test_keys_go_from_box_to_box_and_round(make_app: MakeApp) -> None:
         assert current(stage) == [Section.POSITION]
         await stage.press("shift+tab")
         assert current(stage) == [Section.PARKING]
+
+
+async def test_it_opens_at_the_box_that_is_asked_for(make_app: MakeApp) -> None:
+    async with on_stage(make_app(), lambda s: BoardScreen(s, Section.BARRIER), SMALL) as stage:
+        assert unfolded(stage) == [Section.BARRIER]
+        assert stage.app.focused is box(stage, Section.BARRIER).entries
+
+
+async def test_an_empty_parking_lot_is_no_place_to_open_at(make_app: MakeApp, plans: Path) -> None:
+    (plans / NETWORKS).write_bytes(codec.encode(Plan(plan=Header(title="New"))))
+    async with on_stage(make_app(), lambda s: BoardScreen(s, Section.PARKING), SMALL) as stage:
+        assert current(stage) == [Section.POSITION]
+
+
+async def test_a_burst_of_keys_is_about_the_boxes_it_comes_to(make_app: MakeApp) -> None:
+    async with on_stage(make_app(), BoardScreen, SMALL) as stage:
+        starred = {key: entry.starred for key, entry in stage.plan.enabler.items()}
+        burst = ("tab", "tab", "t")
+        for key in burst:
+            event = events.Key(key, key if len(key) == 1 else None)
+            event.set_sender(stage.app)
+            stage.app.post_message(event)
+        for _ in burst:  # each of them moves on to what has the focus by then
+            await stage.pilot.pause()
+        assert stage.app.focused is box(stage, Section.ENABLER).entries
+        first = next(iter(starred))
+        assert bool(stage.plan.enabler[first].starred) != bool(starred[first])
 
 
 async def test_a_click_on_a_heading_unfolds_its_box(make_app: MakeApp) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.hostile import hostile_plan
@@ -46,6 +47,23 @@ async def test_steps_stand_in_order_with_their_states(
         assert "! late" in stage.seen()
         assert ("cuts B1, for G1" in stage.seen()) == (size == LARGE)
         assert ("Done when: Live in the record" in stage.words()) == (size != TINY)
+
+
+async def test_on_a_wide_screen_who_and_when_stand_beside_what(app: TrajectoryApp) -> None:
+    async with on_stage(app, StepsScreen, LARGE) as stage:
+        rows = [str(stage.screen.table.get_row_at(place)[1]) for place in range(len(ORDER))]
+        line = next(line for line in stage.seen().splitlines() if "By when" in line)
+        assert line.index("Who") - line.index("What") <= max(map(len, rows)) + 2
+        for words in rows:
+            assert words in stage.seen(), "nothing is cut where there is room"
+
+
+async def test_the_keys_that_matter_are_hinted_at_in_a_small_window(app: TrajectoryApp) -> None:
+    async with on_stage(app, StepsScreen, SMALL) as stage:
+        hints = " ".join(stage.seen().splitlines()[-2:])
+        for hint in ("o who", "w when", "p begun", "D done", "b blocked", "n not started",
+                     "x drop", "Esc back", "F1 help"):  # fmt: skip
+            assert hint in hints
 
 
 async def test_one_key_says_how_it_stands_and_the_log_keeps_it(app: TrajectoryApp) -> None:
@@ -154,6 +172,18 @@ async def test_what_blocks_a_step_is_asked(app: TrajectoryApp) -> None:
         assert "Blocked since Tue 20 Feb 2018: No paper." in stage.words()
         await stage.press("p")
         assert stage.plan.step["S3-j8fx"].blocked_by is None
+
+
+async def test_keys_of_one_burst_go_where_they_are_meant(app: TrajectoryApp) -> None:
+    async with on_stage(app, StepsScreen, SMALL) as stage:
+        burst = [*"bdone by IT", "enter", "down", "p"]
+        for key in burst:
+            stage.screen.table.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in burst:  # the line hands the last ones back to the table
+            await stage.pilot.pause()
+        step = stage.plan.step[S1]
+        assert (step.status, step.blocked_by) == ("blocked", "done by IT")
+        assert stage.plan.step["S3-j8fx"].status == "in_progress"
 
 
 async def test_esc_leaves_a_step_unblocked(app: TrajectoryApp) -> None:

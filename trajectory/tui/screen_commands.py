@@ -70,7 +70,7 @@ STEPS = (
         "In progress",
         "Somebody has begun.",
         keys="p",
-        hint="in progress",
+        hint="begun",
     ),
     Command(
         "steps.done",

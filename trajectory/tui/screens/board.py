@@ -44,9 +44,11 @@ class BoardScreen(EntryActions):
     CSS_PATH = "../styles/board.tcss"
     AUTO_FOCUS = ""
 
-    def __init__(self, session: PlanSession) -> None:
+    def __init__(self, session: PlanSession, section: Section | None = None) -> None:
+        """Opens at `section`; else at the first box that has something in it."""
         super().__init__()
         self.session = session
+        self._begin_at = section
         self._here = session.plan.walk_order[0]
 
     def compose(self) -> ComposeResult:
@@ -59,10 +61,11 @@ class BoardScreen(EntryActions):
         yield HintLine(HINTED, id="hints")
 
     def on_mount(self) -> None:
-        """Begin at the first box that has something in it."""
+        """Begin at the box that was asked for, else at the first that has something in it."""
         self.plan_changed()
+        asked = [box for box in self._shown if box.section is self._begin_at]
         filled = [box for box in self._shown if self.session.plan.entries(box.section)]
-        self._go((filled or self._shown)[0])
+        self._go((asked or filled or self._shown)[0])
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -130,7 +133,7 @@ class BoardScreen(EntryActions):
 
     def _go(self, box: BoardBox) -> None:
         self._mark(box)
-        box.entries.focus()
+        self.set_focus(box.entries)  # at once, for the next key of a burst
 
     def _mark(self, current: BoardBox) -> None:
         self._here = current.section

@@ -66,7 +66,7 @@ class FormScreen(CommandScreen):
 
     def on_resize(self) -> None:
         """Where there is no room beside it, a question stands above its answer."""
-        self.set_class(self.size.width < TINY, "-tiny")
+        self.set_class(self.size.width < TINY, "-slim")
 
     def on_descendant_focus(self) -> None:
         """Say how this question can be answered, unless it was just said what is wrong with it."""

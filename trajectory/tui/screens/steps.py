@@ -40,8 +40,6 @@ NOTHING_FITS: Mapping[Show, str] = {
 }
 ON_A_STEP = tuple(c for c in STEPS if c.keys == "enter" or len(c.keys) == 1)
 BESIDES = (*(command for command in STEPS if command not in ON_A_STEP), *EVERYWHERE)
-SHORT_OF_ROWS = 16
-"""Below this height the details of the current step give way to the table."""
 
 
 class StepsScreen(StepActions):
@@ -78,8 +76,7 @@ class StepsScreen(StepActions):
         self.app.theme_changed_signal.subscribe(self, lambda _: self.table.redraw())
 
     def on_resize(self) -> None:
-        """A low screen has no room for details."""
-        self.set_class(self.size.height < SHORT_OF_ROWS, "-low")
+        """Other filters fit now."""
         self._show_filters()
 
     @property
@@ -253,7 +250,7 @@ class StepsScreen(StepActions):
 
     def _stop_asking(self) -> None:
         self.query_one(AskLine).stop()
-        self.table.focus()
+        self.set_focus(self.table)  # at once, for the next key of a burst
         self._show_hints()
 
     def _show_hints(self) -> None:

@@ -64,7 +64,7 @@ class AskLine(Horizontal):
         self.query_one("#ask-words", Static).update(one_line(f"{question.words} ›"))
         self.line.begin_with(plain(text))
         self.add_class("-asking")
-        self.line.focus()
+        self.screen.set_focus(self.line)  # at once, for the next key of a burst
 
     def answer(self) -> FieldRead | None:
         """Read what is typed; None while nothing is asked."""

@@ -120,7 +120,7 @@ class StepsTable(DataTable[Text]):
                 return row.links
 
     def _columns(self, width: int) -> tuple[tuple[str, int], ...]:
-        """The columns that fit, with widths; what is to be done gets the room that is left."""
+        """The columns that fit, with widths; what is to be done gets what it needs, if it can."""
         names = ["label", "what", "who", "due", "state", "links"]
         if width < MEDIUM:
             names.remove("links")
@@ -130,7 +130,9 @@ class StepsTable(DataTable[Text]):
         widths = {name: self._width(name, width) for name in names if name != "what"}
         padding = 2 * len(names) + self.scrollbar_size_vertical
         left = width - sum(widths.values()) - padding
-        return tuple((name, widths.get(name, max(LEAST_WHAT, left))) for name in names)
+        longest = max((cell(row.step.text).cell_len for row in self._rows_shown), default=0)
+        what = max(LEAST_WHAT, min(left, longest))
+        return tuple((name, widths.get(name, what)) for name in names)
 
     def _width(self, name: str, width: int) -> int:
         most = WIDEST_WHO_NARROW if name == "who" and width < MEDIUM else WIDEST[name]
