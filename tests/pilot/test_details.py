@@ -278,9 +278,7 @@ async def test_leaving_the_app_keeps_what_was_changed(make_app: MakeApp, plans: 
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "i")
         await answer(visit, "title", "People")
-        await visit.pilot.press("ctrl+q")
-        await visit.pilot.pause()
-        assert visit.app.return_value == 0
+        assert await visit.leave_by("ctrl+q") == 0
     assert plan(plans / NETWORKS).plan.title == "People"
 
 

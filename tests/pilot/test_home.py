@@ -247,9 +247,7 @@ async def test_escape_empties_the_line_and_then_leaves(make_app: MakeApp) -> Non
         await visit.press("escape")
         assert visit.line().text == ""
         assert all(title in visit.seen() for title in TITLES)
-        await visit.pilot.press("escape")
-        await visit.pilot.pause()
-        assert visit.app.return_value == 0
+        assert await visit.leave_by("escape") == 0
 
 
 async def test_up_from_the_first_row_comes_back_to_the_line(make_app: MakeApp) -> None:

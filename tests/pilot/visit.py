@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -65,6 +66,15 @@ class Visit:
         assert isinstance(line, FieldLine)
         line.put("")
         await self.type(text)
+
+    async def leave_by(self, key: str) -> int:
+        """Press a key that ends the app; gives the exit code. Time only runs out on a failure."""
+        await self.pilot.press(key)
+        for _ in range(1000):
+            if self.app.return_value is not None:
+                return self.app.return_value
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"the app is still there:\n{self.seen()}")
 
     def seen(self) -> str:
         """Everything on the terminal, row by row."""
