@@ -113,11 +113,9 @@ async def test_hostile_text_is_shown_and_not_obeyed(
     write(bad, '[plan]\ntitle = 1\n"[@click=app.quit]x" = inf\n')
     async with visiting(app, size) as visit:
         assert "[@click=app.quit]leave[/]" in visit.seen()
-        for keys in (
-            ("down",), ("d",), ("escape",), ("t",), ("escape",), ("c",), ("escape",), ("i",), ("escape",),
-            ("a",), ("x",), ("end",), ("enter",), ("escape",), ("d",), ("escape",), ("slash",),
-        ):  # fmt: skip
-            await visit.press(*keys)
+        keys = "down d escape t escape c escape i escape a x end enter escape d escape slash"
+        for key in keys.split():
+            await visit.press(key)
             assert not unseen(visit.seen())
         await visit.type("[")
         assert not unseen(visit.seen())
