@@ -344,7 +344,7 @@ class WalkActions(EntryActions):
 
     def action_board(self) -> None:
         """All boxes side by side."""
-        self.app.push_screen(BoardScreen(self.session), lambda _: self.plan_changed())
+        self.app.push_screen(BoardScreen(self.session, self.section), lambda _: self.plan_changed())
 
     def action_steps(self) -> None:
         """The steps as a table."""
