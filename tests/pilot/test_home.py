@@ -585,3 +585,12 @@ async def test_broken_settings_are_said_and_left_alone(
         assert "for now only" in visit.message
         assert visit.app.theme == "room-light"
         assert read(settings_file) == "theme = oops\n"
+
+
+async def test_keys_can_be_changed_in_the_settings(make_app: MakeApp, settings_file: Path) -> None:
+    write(settings_file, '[keys]\n"home.new" = "f6"\n"plans.details" = "g"\n')
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("f6")
+        visit.on(NewPlanScreen)
+        await visit.press("escape", "down", "g")
+        visit.on(DetailsScreen)
