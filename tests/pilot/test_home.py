@@ -143,6 +143,16 @@ async def test_an_empty_folder_teaches_and_the_sample_works(
         visit.on(WalkScreen)
 
 
+async def test_enter_on_the_empty_line_makes_no_sample(make_app: MakeApp, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    async with visiting(make_app(folder), SMALL) as visit:
+        await visit.press("enter")
+        assert not is_there(folder)
+        assert "For the sample press Down first, then Enter." in visit.message
+        await visit.click("Look round in a sample")
+        assert len(files(folder)) == 3
+
+
 async def test_an_existing_empty_folder_is_not_said_to_be_made(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -245,6 +255,14 @@ async def test_escape_empties_the_line_and_then_leaves(make_app: MakeApp) -> Non
         await visit.press("escape")
         assert visit.line().text == ""
         assert all(title in visit.seen() for title in TITLES)
+        await visit.press("escape")
+        assert visit.message == "Esc again leaves. All is saved."
+        await visit.press("down", "escape", "escape")
+        assert visit.message == "Esc again leaves. All is saved.", "the one before was long ago"
+        await visit.press("f1", "escape", "escape")
+        assert visit.app.is_running
+        await visit.press("x", "backspace", "escape")
+        assert visit.app.is_running
         assert await visit.leave_by("escape") == 0
 
 
@@ -315,7 +333,7 @@ async def test_a_broken_file_is_never_changed_by_a_command(make_app: MakeApp, br
             await visit.press(key)
             assert visit.message == "This file cannot be read: Enter says what is wrong with it."
         assert read(broken) == before
-        await visit.press("d", "d")
+        await visit.press("d", "delete")
         assert not is_there(broken)
         await visit.press("ctrl+z")
         assert read(broken) == before
@@ -384,14 +402,14 @@ async def test_a_plan_is_duplicated_for_another_table(make_app: MakeApp, plans: 
 
 async def test_a_plan_is_archived_shown_and_taken_back(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
-        await visit.press("down", "d", "a")
+        await visit.press("down", "d", "p")
         assert header(plans / NETWORKS)["archived"] == dt.date(2018, 1, 16)
         assert TITLES[0] not in visit.seen().split("Networks around every child from", 1)[0]
         assert "1 archived plan not shown" in visit.seen()
         assert TITLES[1] in visit.marked
         await visit.press("a")
         assert visit.row_with("Archived: Harrowmere (example), Table 3") < visit.row_with(TITLES[0])
-        await visit.press("end", "d", "a")
+        await visit.press("end", "d", "p")
         assert header(plans / NETWORKS)["archived"] is None
         await visit.press("ctrl+z")
         assert header(plans / NETWORKS)["archived"] is not None
@@ -416,6 +434,44 @@ async def test_a_deleted_plan_comes_back(make_app: MakeApp, plans: Path) -> None
         await visit.press("ctrl+z")
         assert read(path) == before
         assert TITLES[0] in visit.seen()
+        assert visit.message == "The plan is back."
+
+
+async def test_the_menu_s_own_key_pressed_twice_does_nothing(
+    make_app: MakeApp, plans: Path
+) -> None:
+    before = read(plans / NETWORKS)
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down")
+        for key in ("d", "D", "a", "A"):
+            await visit.press("d", key)
+            assert "Put it away, into the archive" in visit.seen()
+            assert read(plans / NETWORKS) == before
+            await visit.press("escape")
+        await visit.press("d", "delete")
+        assert not is_there(plans / NETWORKS)
+
+
+async def test_a_plan_brought_back_from_the_trash_is_not_brought_back_again(
+    make_app: MakeApp, plans: Path
+) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down", "t")
+        await visit.answer("People")
+        await visit.press("enter", "delete", "b", "1")
+        assert visit.message == "The plan is back."
+        await visit.press("ctrl+z")
+        assert visit.message == "Taken back: the new title."
+        assert header(plans / NETWORKS)["title"] != "People"
+        await visit.press("ctrl+z")
+        assert "nothing to take back" in visit.message
+
+
+async def test_the_list_hints_at_help_undo_and_the_way_back(make_app: MakeApp) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down")
+        for hint in ("Enter open", "X export", "D more", "ctrl+z undo", "Esc back", "F1 help"):
+            assert hint in visit.seen().splitlines()[-1]
 
 
 async def test_deleted_plans_come_back_from_the_list(make_app: MakeApp, plans: Path) -> None:
@@ -452,7 +508,7 @@ async def test_a_failure_is_said_and_changes_nothing(
     async with visiting(make_app(), SMALL) as visit:
         monkeypatch.setattr(atomic, "replace", full)
         before = read(plans / NETWORKS)
-        await visit.press("down", "d", "a")
+        await visit.press("down", "d", "p")
         assert visit.message == "The disk is full. Make some room and try again."
         assert read(plans / NETWORKS) == before
         await visit.press("ctrl+z")
@@ -563,13 +619,15 @@ async def test_the_theme_is_changed_and_kept(make_app: MakeApp, settings_file: P
     async with visiting(make_app(), SMALL) as visit:
         assert "Theme: dark" in visit.seen()
         await visit.press("ctrl+t")
+        assert visit.app.theme == "room-dark", "on the walk this key is the next steps"
+        await visit.press("down", "l")
         assert visit.app.theme == "room-light"
         assert "Theme: light" in visit.seen()
         assert read(settings_file) == 'theme = "room-light"\n'
         await visit.click("Theme")
         assert visit.app.theme == "high-contrast"
         for _ in range(3):
-            await visit.press("ctrl+t")
+            await visit.press("l")
         assert visit.app.theme == "room-dark"
     async with visiting(make_app(), SMALL) as visit:
         assert visit.app.theme == "room-dark"
@@ -581,7 +639,7 @@ async def test_broken_settings_are_said_and_left_alone(
     write(settings_file, "theme = oops\n")
     async with visiting(make_app(settings=open_settings(settings_file)), LARGE) as visit:
         assert "Your settings in" in visit.message
-        await visit.press("ctrl+t")
+        await visit.press("down", "l")
         assert "for now only" in visit.message
         assert visit.app.theme == "room-light"
         assert read(settings_file) == "theme = oops\n"

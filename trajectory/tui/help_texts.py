@@ -228,8 +228,9 @@ TASKS = (
     ),
     Task(
         "Change the colours",
-        "On the first screen, {key[home.theme]}: dark, light, high contrast, the terminal's own.",
-        ("home.theme",),
+        "{key[plans.theme]} in the list of plans, or a click on the theme above it: dark, light, "
+        "high contrast, the terminal's own.",
+        ("plans.theme",),
         also="theme light dark contrast projector",
     ),
     Task(

@@ -5,7 +5,9 @@ Declared once, as in `tui.commands`.
 
 from __future__ import annotations
 
-from trajectory.tui.commands import Command
+from dataclasses import replace
+
+from trajectory.tui.commands import EVERYWHERE, Command
 
 HOME = (
     Command(
@@ -41,13 +43,6 @@ HOME = (
         hint="new",
     ),
     Command(
-        "home.theme",
-        "next_theme",
-        "Another theme",
-        "Dark, light, high contrast, or the terminal's own colours. It is kept for next time.",
-        keys="ctrl+t",
-    ),
-    Command(
         "home.undo",
         "undo",
         "Undo",
@@ -58,7 +53,7 @@ HOME = (
         "home.leave",
         "back",
         "Back",
-        "From the list to the line; there it empties the line, and then leaves Trajectory.",
+        "From the list to the line; there it empties the line; pressed twice, it leaves.",
         keys="escape",
         hint="leave",
     ),
@@ -163,8 +158,27 @@ PLANS = (
         keys="b,B",
         shown_key="B",
     ),
+    Command(
+        "plans.theme",
+        "next_theme",
+        "Another theme",
+        "Dark, light, high contrast, or the terminal's own colours. It is kept for next time.",
+        keys="l,L",
+        shown_key="L",
+    ),
 )
 """The list of plans while it has the focus: letters are commands here."""
+
+_FIRST = ("plans.open", "plans.export", "plans.more", "home.undo", "plans.search")
+_BY_ID = {command.id: command for command in (*HOME, *PLANS)}
+_BY_ID["home.undo"] = replace(_BY_ID["home.undo"], hint="undo")
+IN_LIST = (
+    *(_BY_ID[name] for name in _FIRST),
+    *(command for command in PLANS if command.id not in _FIRST),
+    replace(_BY_ID["home.leave"], hint="back"),
+    EVERYWHERE[0],
+)
+"""What is hinted at in the list of plans, what is needed most first."""
 
 NEW_PLAN = (
     Command(

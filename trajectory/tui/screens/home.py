@@ -6,7 +6,7 @@ The folder is read on a thread of its own, again whenever somebody comes back he
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.home_commands import HOME, PLANS
+from trajectory.tui.home_commands import HOME, IN_LIST, PLANS
 from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
 from trajectory.tui.screens.new_plan import NewPlanScreen
 from trajectory.tui.screens.plan_actions import PlanActions
@@ -44,6 +44,7 @@ from trajectory.usecases.samples import create_samples
 
 FIRST_BATCH = 20
 """So many rows are shown first; each batch after that is twice as long."""
+ESC_AGAIN = "Esc again leaves. All is saved."
 SETTLE_SECONDS = 2.0
 """How long reading the folder waits for what is still being saved."""
 
@@ -78,6 +79,7 @@ class HomeScreen(PlanActions):
         self._archived = False
         self._mark: Path | None = None
         self._notice = ""
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """The name and theme, the line, the list, what is to be said, and the hints."""
@@ -102,6 +104,7 @@ class HomeScreen(PlanActions):
 
     def on_screen_resume(self) -> None:
         """Somebody came, or came back: read the folder."""
+        self._stay()
         self.refresh_rows(self._mark)
 
     # -- reading ---------------------------------------------------------------------------------
@@ -172,6 +175,7 @@ class HomeScreen(PlanActions):
         if self._typed != self._shown_for:
             if self._shown_for is not None:
                 self._notice = ""
+                self._leaving = False
             self._show_rows(first=True)
 
     async def action_start(self) -> None:
@@ -181,6 +185,8 @@ class HomeScreen(PlanActions):
         marked = self.query_one(RowList).marked
         if marked == NEW:
             await self._start_plan(self._typed)
+        elif marked == SAMPLE and self.focused is self._line:
+            self.say("Type a name to start a plan. For the sample press Down first, then Enter.")
         elif marked == SAMPLE:
             await self._make_sample()
         elif isinstance(row := self.current_row(), BrokenRow):
@@ -252,28 +258,37 @@ class HomeScreen(PlanActions):
         await self.app.push_screen(SearchScreen())
 
     def action_back(self) -> None:
-        """From the list to the line; there, empty it; then leave."""
+        """From the list to the line; there, empty it; then leave, when it is pressed again."""
         if self.focused is not self._line:
             self.set_focus(self._line)
         elif self._line.text:
             self._line.put("")
-        else:
+            self._stay()
+        elif self._leaving:
             self.trajectory.action_leave()
+        else:
+            self.say("Esc again leaves." if self.sitting.unsaved else ESC_AGAIN)
+            self._leaving = True
+
+    def _stay(self) -> None:
+        """Something else was done: the next Esc asks again."""
+        if self._leaving:
+            self.say("")
 
     def on_descendant_focus(self) -> None:
         """The hints are those of what has the focus."""
+        self._stay()
         self._show_hints()
 
     def _show_hints(self) -> None:
         in_list = isinstance(self.focused, RowList)
-        back = replace(HOME[-1], hint="back")
-        hints = (*PLANS, back) if in_list else (*HOME, EVERYWHERE[0])
-        self.query_one(HintLine).show_commands(hints)
+        self.query_one(HintLine).show_commands(IN_LIST if in_list else (*HOME, EVERYWHERE[0]))
 
     # -- what is said ----------------------------------------------------------------------------
 
     def say(self, notice: str) -> None:
         """One sentence, until something else is typed."""
+        self._leaving = False
         self._notice = notice
         self._show_message()
 
@@ -293,6 +308,7 @@ class HomeScreen(PlanActions):
 
     async def action_next_theme(self) -> None:
         """The next theme, kept for next time."""
+        self._stay()
         names = [name for name in themes.CHOICES if name in self.app.available_themes]
         place = names.index(self.app.theme) if self.app.theme in names else -1
         theme = names[(place + 1) % len(names)]

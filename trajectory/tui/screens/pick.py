@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from trajectory.tui.commands import key_name
 from trajectory.tui.text import one_line
 
 
@@ -24,8 +25,15 @@ class Choice:
 
     id: str
     words: str
-    keys: str
+    keys: str = ""
     """The characters that choose it at once; the first one is shown."""
+    key: str = ""
+    """A key without a character that does: `delete`."""
+
+    @property
+    def shown_key(self) -> str:
+        """Its key as people read it."""
+        return key_name(self.key) if self.key else self.keys[:1]
 
 
 class PickScreen(ModalScreen[str | None]):
@@ -59,13 +67,18 @@ class PickScreen(ModalScreen[str | None]):
         """A title, the choices, and what to press."""
         with Vertical():
             yield Static(one_line(self._title), id="pick-title")
-            yield OptionList(*(Option(_words(c), id=c.id) for c in self._choices), markup=False)
+            wide = max((len(choice.shown_key) for choice in self._choices), default=1)
+            yield OptionList(
+                *(Option(_words(choice, wide), id=choice.id) for choice in self._choices),
+                markup=False,
+            )
             yield Static("Press its key, or Enter on it. Esc goes back.", id="pick-hint")
 
     def on_key(self, event: events.Key) -> None:
         """A choice's own key."""
         for choice in self._choices:
-            if event.character is not None and event.character in choice.keys:
+            is_its_letter = event.character is not None and event.character in choice.keys
+            if is_its_letter or event.key == choice.key:
                 event.stop()
                 event.prevent_default()
                 self.dismiss(choice.id)
@@ -81,5 +94,5 @@ class PickScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def _words(choice: Choice) -> Content:
-    return Content(f"{choice.keys[:1]}  ").stylize("bold") + one_line(choice.words)
+def _words(choice: Choice, wide: int) -> Content:
+    return Content(f"{choice.shown_key:<{wide}}  ").stylize("bold") + one_line(choice.words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -28,12 +29,23 @@ MOST_DELETED = 9
 """The trash is offered by digits, so that one key brings a plan back."""
 
 
+@dataclass(frozen=True)
+class _Act:
+    """Something done with a plan that can be taken back."""
+
+    taken_back: str
+    """What is said when it was."""
+    reverse: Callable[[], object]
+    trashed: Path | None = None
+    """Where a deleted plan is; brought back from there, there is nothing left to take back."""
+
+
 class PlanActions(CommandScreen):
     """The verbs of the list of plans."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._undo: list[tuple[str, Callable[[], object]]] = []
+        self._undo: list[_Act] = []
 
     def current_row(self) -> Row | None:
         """The marked row, when it is a file."""
@@ -106,8 +118,10 @@ class PlanActions(CommandScreen):
                 if await self.managed(lambda: managing.rename(sitting, row.path, answers[0])):
                     self._done(
                         f"Renamed to “{answers[0]}”.",
-                        "the new title",
-                        lambda: managing.rename(sitting, row.path, row.title),
+                        _Act(
+                            "Taken back: the new title.",
+                            lambda: managing.rename(sitting, row.path, row.title),
+                        ),
                     )
 
         self._later(rename())
@@ -134,8 +148,10 @@ class PlanActions(CommandScreen):
             if made is not None:
                 self._done(
                     f"“{answers[0]}” is a plan of its own now.",
-                    "the duplicate",
-                    lambda: managing.delete(self.sitting, made.path),
+                    _Act(
+                        "Taken back: the duplicate.",
+                        lambda: managing.delete(self.sitting, made.path),
+                    ),
                     mark=made.path,
                 )
 
@@ -165,8 +181,9 @@ class PlanActions(CommandScreen):
         """What the details say was changed from here."""
         self._done(
             "The details are changed.",
-            "the change of the details",
-            lambda: take_back(self.sitting, changed),
+            _Act(
+                "Taken back: the change of the details.", lambda: take_back(self.sitting, changed)
+            ),
             mark=changed.path,
         )
 
@@ -181,7 +198,11 @@ class PlanActions(CommandScreen):
         act, reverse = (away, back) if row.archived is None else (back, away)
         if await self.managed(lambda: act(self.sitting, row.path)):
             said = "is archived: A shows it" if row.archived is None else "is in use again"
-            self._done(f"“{row.title}” {said}.", "that", lambda: reverse(self.sitting, row.path))
+            taken_back = f"Taken back: “{row.title}” is as it was."
+            self._done(
+                f"“{row.title}” {said}.",
+                _Act(taken_back, lambda: reverse(self.sitting, row.path)),
+            )
 
     async def action_delete(self) -> None:
         """Move the file to the trash."""
@@ -194,8 +215,7 @@ class PlanActions(CommandScreen):
         if trashed is not None:
             self._done(
                 f"“{name}” is deleted.",
-                "the plan",
-                lambda: managing.restore(self.context, trashed),
+                _Act("The plan is back.", lambda: managing.restore(self.context, trashed), trashed),
                 mark=row.path,
             )
 
@@ -219,6 +239,7 @@ class PlanActions(CommandScreen):
         if choice is not None:
             path = await self.attempt(lambda: managing.restore(self.context, Path(choice)))
             if path is not None:
+                self._undo = [act for act in self._undo if act.trashed != Path(choice)]
                 self.say("The plan is back.")
                 self.refresh_rows(path)
 
@@ -227,9 +248,9 @@ class PlanActions(CommandScreen):
         if not self._undo:
             self.say("There is nothing to take back here. Each plan has its own undo.")
             return
-        what, reverse = self._undo.pop()
-        if await self.managed(reverse):
-            self.say(f"Taken back: {what}.")
+        act = self._undo.pop()
+        if await self.managed(act.reverse):
+            self.say(act.taken_back)
             self.refresh_rows()
 
     async def action_export(self) -> None:
@@ -246,27 +267,26 @@ class PlanActions(CommandScreen):
         if written is not None:
             self.say(f"Exported to {written}")
 
-    def _done(
-        self, said: str, what: str, reverse: Callable[[], object], mark: Path | None = None
-    ) -> None:
-        self._undo.append((what, reverse))
+    def _done(self, said: str, act: _Act, mark: Path | None = None) -> None:
+        self._undo.append(act)
         self.say(f"{said} ctrl+z takes it back.")
         self.refresh_rows(mark)
 
 
 def _choices(row: Row) -> list[Choice]:
-    delete = Choice("delete", "Delete (ctrl+z brings it back)", "d")
+    # No letter that a double press, D D, would hit.
+    delete = Choice("delete", "Delete (ctrl+z brings it back)", key="delete")
     deleted = Choice("deleted", "Deleted plans: bring one back", "b")
     if isinstance(row, BrokenRow):
         return [Choice("start", "What is wrong with it", "w"), delete, deleted]
     own = [Choice("keep_as_own", "Make this copy a plan of its own", "k")] if row.copy_of else []
-    put_away = "Archive: put it away" if row.archived is None else "Take it back into use"
+    put_away = "Put it away, into the archive" if row.archived is None else "Put it back into use"
     return [
         *own,
         Choice("rename", "Rename", "r"),
         Choice("details", "About this plan: table, dates, people, scale", "i"),
         Choice("duplicate", "Duplicate, here or for another table", "c"),
-        Choice("archive", put_away, "a"),
+        Choice("archive", put_away, "p"),
         delete,
         deleted,
     ]
