@@ -61,7 +61,7 @@ def rewrite(
             text = reorder(Document(text), data, new, form)
             if not _is_exactly(read(text), new):
                 return None
-    except (ValueError, KeyError, IndexError, RecursionError):
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None
     return text.removesuffix(ending)
 

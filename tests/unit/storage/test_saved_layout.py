@@ -194,15 +194,15 @@ def test_somebody_elses_text_is_not_taken_for_the_old_one(store: PlanStore) -> N
     assert not (loaded.path.parent / "history").exists()
 
 
-def test_what_no_file_can_hold_is_said_as_always(store: PlanStore) -> None:
+@pytest.mark.parametrize(
+    "mood, said", [("half \ud83d a pair", "half a character"), (b"bytes", "cannot be written")]
+)
+def test_what_no_file_can_hold_is_said_as_always(store: PlanStore, mood: object, said: str) -> None:
     loaded = put(store, BY_HAND)
-    note = editing.add(loaded.plan, "N1-aaaa", Plan.model_validate(NOTE).note["N1-aaaa"])
-    with pytest.raises(NotSavedError, match="half a character"):
-        store.save(loaded, note)
+    plan = editing.edit_header(loaded.plan, mood=mood)
+    with pytest.raises(NotSavedError, match=said):
+        store.save(loaded, plan)
     assert loaded.path.read_bytes() == BY_HAND
-
-
-NOTE = {"plan": {}, "note": {"N1-aaaa": {"text": "x", "mood": "half \ud83d a pair"}}}
 
 
 def test_a_line_that_would_be_too_long_to_read_again_takes_the_plain_form(store: PlanStore) -> None:
