@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -15,7 +16,7 @@ from textual.binding import BindingType
 from trajectory.domain.kinds import Section
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, bindings
-from trajectory.tui.palette import CommandProvider
+from trajectory.tui.palette import CommandProvider, Palette
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
@@ -26,6 +27,8 @@ from trajectory.usecases.sitting import Sitting
 
 FLUSH_SECONDS = 10.0
 """How long leaving waits for the last save."""
+EXIT_SECONDS = 2.0
+"""How long the app has after a signal to put the terminal in order, before it just ends."""
 SIGNAL_FLUSH_SECONDS = 2.0
 """The same when the terminal closes or the machine shuts down: then others decide how long."""
 
@@ -73,6 +76,10 @@ class TrajectoryApp(App[int]):
                 screen.ready_to_leave()
         self.sitting.flush(SIGNAL_FLUSH_SECONDS)
         self.exit(128 + number, return_code=128 + number)
+        # A terminal that is gone can block Textual's own way out for ever. All is on disk by now.
+        last_resort = threading.Timer(EXIT_SECONDS, os._exit, (128 + number,))
+        last_resort.daemon = True
+        last_resort.start()
 
     async def show_plan(
         self, path: Path, section: Section | None = None, entry: str | None = None
@@ -98,6 +105,11 @@ class TrajectoryApp(App[int]):
         """The keys of this screen, how to do things, and the method."""
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """All that can be done here."""
+        if not Palette.is_open(self):
+            self.push_screen(Palette())
 
     def action_leave(self) -> None:
         """Leave when all is saved; else say what is not, and what can be done."""
