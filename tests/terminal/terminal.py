@@ -105,6 +105,14 @@ class Terminal:
         """Close the terminal under the program, as closing its window does."""
         self.process.ptyproc.fileobj.close()
 
+    def wait_for_end(self) -> None:
+        """Wait until the program is no more; fails the test when it stays."""
+        give_up = time.monotonic() + self.patience
+        while self.process.ptyproc.isalive():
+            if time.monotonic() > give_up:
+                pytest.fail("the program goes on although its terminal is gone")
+            time.sleep(POLL)
+
     def wait(self) -> int | None:
         """Wait for the end; the exit status, or None when a signal ended it."""
         give_up = time.monotonic() + self.patience

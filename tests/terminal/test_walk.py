@@ -110,7 +110,7 @@ def test_a_closed_terminal_loses_no_line(walk: Terminal, plan_file: Path) -> Non
     walk.send(f"said just before{ENTER}")
     walk.wait_for("said just before")
     walk.hang_up()
-    walk.process.ptyproc.wait()
+    walk.wait_for_end()
     assert new_notes(plan_file) == ["said just before"]
 
 
