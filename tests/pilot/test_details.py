@@ -201,6 +201,10 @@ async def test_from_the_walk_the_change_is_an_act_that_undo_takes_back(
         assert names(plans)[0] == "harrowmere-table-3/case-management", "nothing moves meanwhile"
         assert plan(plans / QA).plan.table == "Table 4"
         assert walk.session.plan.position.anchor_0 == "Lists"
+        assert (
+            "Also changed in 2 other plans; ctrl+z here takes back this plan only." in visit.seen()
+        )
+        assert not visit.app._notifications, "a toast would cover the line"
         await visit.press("ctrl+z")
         assert walk.session.plan.plan.table == "Table 3"
         assert walk.session.plan.position.anchor_0 != "Lists"

@@ -68,7 +68,8 @@ async def test_what_is_changed_is_one_act_that_can_be_taken_back(make_app: MakeA
         assert after.text == "The network has no place in the workflow"
         assert after.said == before.barrier[BARRIER].said
         assert (after.cut_through, after.strength) == ("Two questions", 4)
-        assert stage.notices() == ["B1 is changed. ctrl+z takes it back."]
+        assert "B1 is changed. ctrl+z takes it back." in stage.words()
+        assert stage.notices() == [], "a toast would cover the line"
         assert [(line.field, line.was, line.now) for line in stage.plan.log.values()][1:] == [
             ("strength", "5", "4")
         ]
@@ -87,7 +88,12 @@ async def test_the_first_wording_is_kept_as_a_quote_and_shown(make_app: MakeApp)
         assert stage.plan.step[STEP].said == first
     async with on_stage(make_app(), lambda s: EntryScreen(s, BARRIER), (80, 60)) as stage:
         assert "First said: “If it's not in the flow chart" in stage.seen()
-        assert "On record since Tue 16 Jan 2018, 14:19 UTC" in stage.seen()
+        assert "On record since Tue 16 Jan 2018, 14:19" in stage.seen()
+        assert "UTC" not in stage.seen()
+    tomorrow = dt.datetime(2018, 1, 17, 2, 0, tzinfo=dt.timezone(dt.timedelta(hours=11)))
+    app = make_app(now=lambda: tomorrow)
+    async with on_stage(app, lambda s: EntryScreen(s, BARRIER), (80, 60)) as stage:
+        assert "On record since Wed 17 Jan 2018, 01:19" in stage.seen(), "the user's own time"
 
 
 async def test_people_s_dates_are_read_and_echoed(make_app: MakeApp) -> None:
@@ -114,7 +120,7 @@ async def test_a_date_with_two_readings_is_said_before_it_is_left_out(make_app: 
         assert not stage.is_on_top()
         assert stage.plan.step[STEP].due == dt.date(2018, 2, 9)
         assert stage.plan.step[STEP].cue == "Forms meeting, 13 February"
-        assert "left as it was: By when? “12/5”" in stage.notices()[0]
+        assert "left as it was: By when? “12/5”" in stage.words()
 
 
 async def test_saving_stays_while_something_is_not_understood(make_app: MakeApp) -> None:
@@ -215,7 +221,7 @@ async def test_a_score_is_put_right_by_a_new_reading(make_app: MakeApp) -> None:
         assert stage.plan.current_reading is not None
         assert stage.plan.current_reading.score == 4
         assert stage.plan.current_reading.corrects == READING
-        assert stage.notices() == ["R1 stays on record, R2 puts it right. ctrl+z takes it back."]
+        assert "R1 stays on record, R2 puts it right. ctrl+z takes it back." in stage.words()
 
 
 @pytest.mark.parametrize("over", ["nothing", "help"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, OptionList
 
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import TINY, Stage, on_stage
+from tests.pilot.visit import visiting
 from trajectory.tui.commands import EVERYWHERE
 from trajectory.tui.screen_commands import STEPS
 from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.help import HelpScreen
+from trajectory.tui.screens.new_plan import NewPlanScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.screens.walk import WalkScreen
 
@@ -123,3 +126,13 @@ async def test_a_click_on_a_task_does_it(make_app: MakeApp) -> None:
         await stage.type("overview")
         await stage.pilot.click("#tasks", offset=(3, 0))
         assert isinstance(stage.top(), BoardScreen)
+
+
+async def test_the_palette_is_in_our_words_and_one_cell_wide(make_app: MakeApp) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("ctrl+p")
+        assert "Type what you want to do" in visit.seen()
+        assert "›" in visit.seen()
+        assert all(cell_len(character) == 1 for character in visit.seen() if character != "\n")
+        await visit.press("ctrl+p", *"new plan", "enter")
+        visit.on(NewPlanScreen)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Button
 
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import TINY, unseen
@@ -284,3 +285,21 @@ async def test_names_that_were_written_to_do_harm_are_only_names(
         assert len(names(folder)) == 3
         await visit.press("escape")
         assert not unseen(visit.seen())
+
+
+async def test_on_the_button_it_is_seen_and_said_that_enter_starts(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    async with visiting(make_app(tmp_path / "mine"), SMALL) as visit:
+        await visit.type("Westbrook Table 2")
+        await visit.press("enter")
+        assert "Enter next" in visit.seen()
+        while not isinstance(visit.app.focused, Button):
+            await visit.press("tab")
+        assert "▸ Start" in visit.seen()
+        assert "Enter starts" in visit.seen()
+        await visit.press("up")
+        assert "▸ Start" not in visit.seen()
+        assert "Enter next" in visit.seen()
+        await visit.press("tab", "enter")
+        visit.on(WalkScreen)

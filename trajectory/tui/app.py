@@ -108,7 +108,7 @@ class TrajectoryApp(App[int]):
 
     def action_command_palette(self) -> None:
         """All that can be done here."""
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def action_leave(self) -> None:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
 from trajectory.tui.commands import EVERYWHERE, Command
 from trajectory.tui.screens.base import CommandScreen
+
+
+class Palette(CommandPalette):
+    """Textual's palette, in our words; its own sign is two cells wide."""
+
+    def __init__(self) -> None:
+        # The id by which Textual knows that the palette is open.
+        super().__init__(placeholder="Type what you want to do", id="--command-palette")
+
+    def on_mount(self) -> None:
+        """A sign that each terminal draws one cell wide."""
+        self.query_one(SearchIcon).icon = "›"
 
 
 class CommandProvider(Provider):

@@ -111,13 +111,23 @@ class DetailsScreen(FormScreen):
         if changed is not None and self._changed is not None:
             self._changed(changed)
         elif changed is not None:
-            said.insert(0, "The details are changed. ctrl+z takes it back.")
-        if said:
+            said.insert(0, _what_undo_does(len(changed.before) - 1))
+        if said and self._changed is not None:  # its own sentence stands there
             self.app.notify(plain(" ".join(said)), markup=False)
+        elif said:
+            self.say_below(" ".join(said))
 
     def _fail(self, error: TrajectoryError) -> None:
         self._failed = str(error)
         self.say(self._failed, "bold $text-error")
+
+
+def _what_undo_does(others: int) -> str:
+    """Each plan has its own undo: on the walk it is that of the plan that is shown."""
+    if not others:
+        return "The details are changed. ctrl+z takes it back."
+    plans = "1 other plan" if others == 1 else f"{others} other plans"
+    return f"Also changed in {plans}; ctrl+z here takes back this plan only."
 
 
 def _everywhere(tables: int) -> Field:

@@ -18,7 +18,7 @@ from trajectory.domain.plan import Entry, Reading, Record
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.screen_commands import ENTRY
 from trajectory.tui.screens.form import HOW_TO_ANSWER, FormBody, FormScreen
-from trajectory.tui.text import one_line, plain
+from trajectory.tui.text import one_line
 from trajectory.tui.widgets.field_row import FieldRow
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.plan_bar import PlanBar
@@ -62,7 +62,7 @@ class EntryScreen(FormScreen):
             said.append(f"{put_right or f'{label} is changed'}. ctrl+z takes it back.")
         said += [f"Not understood, so left as it was: {problem}" for problem in self.problems]
         if said:
-            self.app.notify(plain(" ".join(said)), markup=False)
+            self.say_below(" ".join(said))
 
     def how_to_answer(self, asked: Field) -> str:
         """One sentence; for a link, with the labels that there are."""
@@ -94,7 +94,7 @@ class EntryScreen(FormScreen):
             lines.append(f"Puts right: {names.get(record.corrects, record.corrects)}")
         lines += [f"Also in the file: {k} = {v}" for k, v in (record.model_extra or {}).items()]
         moments = (("On record since", record.created), ("Last changed", record.changed))
-        lines += [
-            f"{words} {echo(at.date())}, {at:%H:%M} UTC" for words, at in moments if at is not None
-        ]
+        zone = self.context.clock().tzinfo
+        local = [(words, at.astimezone(zone)) for words, at in moments if at is not None]
+        lines += [f"{words} {echo(at.date())}, {at:%H:%M}" for words, at in local]
         return Content("\n").join(one_line(line) for line in lines)

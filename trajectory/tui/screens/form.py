@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.containers import VerticalScroll
 from textual.widgets import Static, TextArea
 
 from trajectory.domain.form import Ask, Field
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.text import one_line
+from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.choice_line import ChoiceLine
 from trajectory.tui.widgets.field_row import FieldRow
 
@@ -29,6 +29,14 @@ HOW_TO_ANSWER: Mapping[Ask, str] = {
 
 TINY = 60
 """Below this width a question stands above its answer."""
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A screen with a place for what is to be said."""
+
+    def say(self, notice: str) -> None:
+        """One sentence for the user."""
 
 
 class FormBody(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -158,6 +166,15 @@ class FormScreen(CommandScreen):
         self._pointed_at = row
         row.answer.focus()
         self.say(problem, "bold $text-warning")
+
+    def say_below(self, notice: str) -> None:
+        """One sentence on the screen that is come back to: a toast would cover its line."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1]
+        if isinstance(below, Speaks):
+            below.say(notice)
+        else:
+            self.app.notify(plain(notice), markup=False)
 
     def say(self, notice: str, style: str = "$text-muted") -> None:
         """One sentence at the foot of the form."""

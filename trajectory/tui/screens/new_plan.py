@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,6 +27,14 @@ _NEEDED = {
     "authority": "Whose plan is it? Type the authority's name.",
     "table": "Which group is it? Type a name, such as Table 3.",
 }
+
+
+HINTS = (*NEW_PLAN_COMMANDS, *EVERYWHERE)
+ON_START = tuple(
+    replace(command, hint="starts") if command.id == "new.next" else command
+    for command in HINTS
+    if command.id != "new.start"
+)
 
 
 class NewPlanScreen(FormScreen):
@@ -57,14 +66,21 @@ class NewPlanScreen(FormScreen):
             yield from (FieldRow(reader, asked) for asked in NEW_PLAN)
             yield Static("What will this table work on?", classes="heading", markup=False)
             yield from (FieldRow(reader, asked) for asked in (*works_on, OWN))
-            yield Button("Start", id="start", variant="primary", compact=True)
+            yield Button("  Start", id="start", variant="primary", compact=True)
         yield Static(id="notice")
-        yield HintLine((*NEW_PLAN_COMMANDS, *EVERYWHERE), id="hints")
+        yield HintLine(HINTS, id="hints")
 
     def on_mount(self) -> None:
         """Begin at the first question that is not answered yet."""
         first = next((name for name, known in self._known.items() if not known), DATE.name)
         self.set_focus(self.query_one(f"#row-{first}", FieldRow).answer)
+
+    def on_descendant_focus(self) -> None:
+        """On the button Enter starts, and a mark says where we are."""
+        super().on_descendant_focus()
+        button = self.query_one("#start", Button)
+        button.label = "▸ Start" if button.has_focus else "  Start"
+        self.query_one(HintLine).show_commands(ON_START if button.has_focus else HINTS)
 
     def on_screen_resume(self) -> None:
         """Back from the walk of the plan that was made: there is nothing left to do here."""
