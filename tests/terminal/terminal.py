@@ -110,7 +110,7 @@ class Terminal:
         give_up = time.monotonic() + self.patience
         while self.process.ptyproc.isalive():
             if time.monotonic() > give_up:
-                pytest.fail("the program goes on although its terminal is gone")
+                pytest.fail(f"the program goes on; its screen was:\n{self.text()}")
             time.sleep(POLL)
 
     def wait(self) -> int | None:
@@ -118,6 +118,8 @@ class Terminal:
         give_up = time.monotonic() + self.patience
         while time.monotonic() < give_up and self._read(POLL):
             pass
+        # A program lets go of its terminal a moment before it is gone; closing now would kill it.
+        self.wait_for_end()
         self.process.close()
         status: int | None = self.process.exitstatus
         return status
