@@ -124,6 +124,17 @@ class Terminal:
         status: int | None = self.process.exitstatus
         return status
 
+    def leave(self) -> int | None:
+        """Press ctrl+q until the program ends; the exit status, or None when a signal ended it.
+
+        Once is not always enough: a slow program reads an Esc and what follows it as one key.
+        """
+        give_up = time.monotonic() + self.patience
+        while time.monotonic() < give_up and self.process.ptyproc.isalive():
+            self.send(CTRL_Q)
+            self.read_for(1)
+        return self.wait()
+
     def _read(self, timeout: float) -> bool:
         """Read what is there; False when the program has ended."""
         try:

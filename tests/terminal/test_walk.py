@@ -156,8 +156,7 @@ def test_no_byte_of_a_hostile_plan_reaches_the_terminal(
     with Terminal(command, ROOT, dict(os.environ), size=(200, 60)) as hostile:
         hostile.wait_for("Note ›")
         hostile.type(TAB, TAB, TAB, UP, "e", ESCAPE, F4, ESCAPE, "\x14", ESCAPE, ESCAPE)
-        hostile.send(CTRL_Q)
-        assert hostile.wait() == 0
+        assert hostile.leave() == 0
         for bad in ("\x1b]52", "\x9b31m", "\x1b[2Jx", "\u202e"):
             assert bad.encode() not in hostile.raw
 
