@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.conftest import SIZES, SMALL, MakeApp
+from tests.pilot.conftest import FIXED_NOW, SIZES, SMALL, MakeApp
 from tests.pilot.hostile import hostile_plan
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
 from trajectory.domain.kinds import Kind
@@ -57,7 +57,8 @@ async def test_each_kind_is_shown_and_left_as_it_was(
 
 
 async def test_what_is_changed_is_one_act_that_can_be_taken_back(make_app: MakeApp) -> None:
-    async with on_stage(make_app(), lambda s: EntryScreen(s, BARRIER), SMALL) as stage:
+    week_later = make_app(now=lambda: FIXED_NOW + dt.timedelta(days=7))
+    async with on_stage(week_later, lambda s: EntryScreen(s, BARRIER), SMALL) as stage:
         before = stage.plan
         await answer(stage, "text", "The network has no place in the workflow")
         await answer(stage, "cut_through", "Two questions")
