@@ -98,7 +98,8 @@ async def test_the_first_wording_is_kept_as_a_quote_and_shown(make_app: MakeApp)
 
 
 async def test_people_s_dates_are_read_and_echoed(make_app: MakeApp) -> None:
-    async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
+    week_later = make_app(now=lambda: FIXED_NOW + dt.timedelta(days=7))
+    async with on_stage(week_later, lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await answer(stage, "due", "23 feb")
         assert "Fri 23 Feb 2018" in stage.seen()
         await stage.press("ctrl+s")
