@@ -24,7 +24,8 @@ FIXED_NOW = dt.datetime(2018, 1, 16, 15, 0, tzinfo=dt.UTC)
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "plans"
 SMALL, LARGE = (80, 24), (200, 60)
-SIZES = (SMALL, LARGE)
+SIZES = (SMALL, pytest.param(LARGE, marks=pytest.mark.slow))
+"""Both sizes; the large window's turn comes in the slower tier, to keep the core tests quick."""
 
 
 class MakeApp(Protocol):
