@@ -72,10 +72,12 @@ class Writer:
             try:
                 saved = saveable.write()
             except BaseException:
-                # Python reports the fault and ends this thread; the next request starts another.
+                # Python reports the fault and ends this thread; what waits, or comes, has another.
                 with self._changed:
                     self._thread = None
                     self._written(saveable, saved=False)
+                    if self._waiting:
+                        self._start()
                 raise
             self._written(saveable, saved=saved)
 

@@ -117,3 +117,26 @@ def test_a_write_that_breaks_does_not_end_all_saving(monkeypatch: pytest.MonkeyP
     assert broken.count == 2, "what broke counts as not saved, and is tried again"
     assert writer.close(WAIT)
     assert reported == [ZeroDivisionError]
+
+
+def test_what_was_asked_for_while_a_write_broke_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda told: None)
+    started, go_on = threading.Event(), threading.Event()
+
+    def breaks(count: int) -> bool:
+        started.set()
+        assert go_on.wait(WAIT)
+        raise ZeroDivisionError
+
+    def works(count: int) -> bool:
+        written.set()
+        return True
+
+    writer, written = Writer(), threading.Event()
+    writer.request(Job(breaks))
+    assert started.wait(WAIT)
+    writer.request(Job(works))
+    go_on.set()
+    assert written.wait(WAIT), "nobody has to ask again"
