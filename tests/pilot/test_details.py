@@ -269,7 +269,6 @@ async def test_a_failure_is_said_and_can_be_tried_again(
         await answer(visit, "title", "People")
         with monkeypatch.context() as patch:
             patch.setattr(atomic, "replace", full)
-            patch.setattr("trajectory.usecases.changing.FLUSH_SECONDS", 0.1)
             await visit.press("ctrl+s")
         assert "The disk is full" in visit.notice
         visit.on(DetailsScreen)
