@@ -35,6 +35,7 @@ FORGOTTEN = (
 # The same examples on every machine and every day; what takes long is no failure.
 hypothesis.settings.register_profile(
     "core",
+    max_examples=50,  # the slower tier tries 2,000
     database=None,
     deadline=None,
     derandomize=True,
