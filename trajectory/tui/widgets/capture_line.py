@@ -17,7 +17,7 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
-from trajectory.tui.widgets.key_order import handed_on
+from trajectory.tui.widgets.key_order import handed_on, run_bound
 
 GIVEN_UP = frozenset({"ctrl+e", "f6", "f7"})
 """Keys that TextArea has for what End and the mouse do too; here they belong to the screen."""
@@ -86,13 +86,7 @@ class CaptureLine(TextArea, inherit_bindings=False):
             return  # what is printable and ours, TextArea's own handler types next
         event.stop()
         event.prevent_default()
-        await self._run_bound(event.key)
-
-    async def _run_bound(self, key: str) -> None:
-        for namespace, bindings in self.screen._modal_binding_chain:  # noqa: SLF001 - see above
-            for binding in bindings.key_to_bindings.get(key, ()):
-                if not binding.priority and await self.app.run_action(binding.action, namespace):
-                    return
+        await run_bound(self, event.key)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
