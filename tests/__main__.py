@@ -25,7 +25,9 @@ NAME_WIDTH = 14
 # Tests that start from a property take part again, each with many more examples.
 SLOWER_TIERS = "slow or documents or faults or browser or hypothesis"
 
-ON_ALL_CORES = ("--numprocesses", "auto", "--dist", "worksteal")
+# Twice as many as there are cores: tests of screens and terminals wait half of their time.
+PROCESSES = str(2 * (os.cpu_count() or 1))
+SIDE_BY_SIDE = ("--numprocesses", PROCESSES, "--dist", "worksteal")
 
 
 class CheckFailedError(Exception):
@@ -50,13 +52,13 @@ CORE = (
     Check("Format", ("ruff", "format", "--check")),
     Check("Types", ("mypy",)),
     Check("Layers", ("lint-imports", "--no-logo")),
-    Check("Core tests", ("pytest", "-q", *ON_ALL_CORES), quiet=False),
+    Check("Core tests", ("pytest", "-q", *SIDE_BY_SIDE), quiet=False),
 )
 SLOWER = (
-    Check("Slower tests", ("pytest", "-q", "-m", SLOWER_TIERS, *ON_ALL_CORES), False, "sweep"),
+    Check("Slower tests", ("pytest", "-q", "-m", SLOWER_TIERS, *SIDE_BY_SIDE), False, "sweep"),
 )
 COVERAGE = (
-    Check("Core tests", ("coverage", "run", "-m", "pytest", "-q", *ON_ALL_CORES), quiet=False),
+    Check("Core tests", ("coverage", "run", "-m", "pytest", "-q", *SIDE_BY_SIDE), quiet=False),
     Check("All processes", ("coverage", "combine", "--quiet")),
     Check("Coverage", ("coverage", "report"), quiet=False),
 )

@@ -123,20 +123,23 @@ def test_what_was_asked_for_while_a_write_broke_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(threading, "excepthook", lambda told: None)
-    started, go_on = threading.Event(), threading.Event()
+    started, go_on, written = threading.Event(), threading.Event(), threading.Event()
 
-    def breaks(count: int) -> bool:
-        started.set()
-        assert go_on.wait(WAIT)
-        raise ZeroDivisionError
+    def first_breaks(count: int) -> bool:
+        if count == 1:
+            started.set()
+            assert go_on.wait(WAIT)
+            raise ZeroDivisionError
+        return True
 
     def works(count: int) -> bool:
         written.set()
         return True
 
-    writer, written = Writer(), threading.Event()
-    writer.request(Job(breaks))
+    writer = Writer()
+    writer.request(Job(first_breaks))
     assert started.wait(WAIT)
     writer.request(Job(works))
     go_on.set()
     assert written.wait(WAIT), "nobody has to ask again"
+    assert writer.close(WAIT)
