@@ -254,6 +254,8 @@ def test_streams_that_are_closed_are_no_failure(trajectory: CommandLine) -> None
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_ctrl_c_while_lines_are_typed_adds_nothing(trajectory: CommandLine) -> None:
     before = trajectory.bytes_of()
+    # A shell has what it starts in the background ignore ctrl+c, and so would what we start here.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "trajectory", "--plans", trajectory.plans, "add", NETWORKS],
         stdin=subprocess.PIPE,
@@ -261,6 +263,7 @@ def test_ctrl_c_while_lines_are_typed_adds_nothing(trajectory: CommandLine) -> N
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONFAULTHANDLER": ""},
     )
+    signal.signal(signal.SIGINT, ours)
     assert process.stdin is not None
     process.stdin.write(b"one\n")
     process.stdin.flush()
