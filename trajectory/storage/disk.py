@@ -15,7 +15,9 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_JOURNAL = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 class Disk:
@@ -37,9 +39,17 @@ class Disk:
         """Open a new file for writing, its mode narrowed by the umask; never an existing one."""
         return os.open(path, _NEW_FILE, mode)
 
+    def open_journal(self, path: Path, mode: int) -> int:
+        """Open a file whose end is written, and nothing else of it; made when it is not there."""
+        return os.open(path, _JOURNAL, mode)
+
     def write(self, handle: int, data: memoryview) -> int:
         """Write some of the bytes; how many it were."""
         return os.write(handle, data)
+
+    def size(self, handle: int) -> int:
+        """How many bytes an open file has."""
+        return os.fstat(handle).st_size
 
     def set_group(self, handle: int, group: int) -> None:
         """Give an open file to a group."""
