@@ -79,7 +79,10 @@ def create_new(path: Path, data: bytes, *, disk: Disk = DISK) -> None:
         finally:
             with contextlib.suppress(OSError):  # a hidden file more or less is no failed save
                 disk.remove(temp)
-        _sync_folder(path.parent, disk)
+        # What was called not saved must not be found there: the next attempt would take it for
+        # somebody else's, and make one more.
+        with _removed_on_failure(path, disk):
+            _sync_folder(path.parent, disk)
 
 
 def rename_new(source: Path, target: Path, *, disk: Disk = DISK) -> None:
@@ -176,6 +179,8 @@ def _write_all(handle: int, data: bytes, disk: Disk) -> None:
         if written <= 0:
             raise OSError(errno.EIO, "the disk took no more bytes")
         left = left[written:]
+    if disk.size(handle) != len(data):
+        raise OSError(errno.EIO, "the disk took fewer bytes than it said")
 
 
 def _take_after(old: os.stat_result, handle: int, disk: Disk) -> None:
@@ -257,12 +262,12 @@ def _same_file(source: Path, target: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _removed_on_failure(temp: Path, disk: Disk) -> Iterator[None]:
+def _removed_on_failure(made: Path, disk: Disk) -> Iterator[None]:
     try:
         yield
     except BaseException:
         with contextlib.suppress(OSError):  # the first failure is the one to tell
-            disk.remove(temp)
+            disk.remove(made)
         raise
 
 

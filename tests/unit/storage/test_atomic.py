@@ -262,6 +262,25 @@ def test_a_disk_that_takes_no_bytes_is_a_fault_and_no_endless_loop(old: Path) ->
     assert old.read_bytes() == OLD
 
 
+def test_a_disk_that_loses_bytes_which_it_said_it_took_is_found_out(old: Path) -> None:
+    class Lying(FaultyDisk):
+        def write(self, handle: int, data: memoryview) -> int:
+            return super().write(handle, data) if len(data) < len(NEW) else 7
+
+    with pytest.raises(NotSavedError, match="reports a fault"):
+        atomic.replace(old, NEW, disk=Lying())
+    assert old.read_bytes() == OLD
+    assert temps(old.parent) == []
+
+
+def test_a_new_file_that_is_called_not_saved_is_not_there(tmp_path: Path) -> None:
+    disk = FaultyDisk(faulty_disk.always_failing_on("sync_folder", errno.EIO))
+    for _ in range(3):
+        with pytest.raises(NotSavedError, match="reports a fault"):
+            atomic.create_new(tmp_path / "new.toml", NEW, disk=disk)
+    assert list(tmp_path.iterdir()) == []
+
+
 # ------------------------------------------------------------------------------- trying again
 
 
