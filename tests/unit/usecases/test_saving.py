@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from trajectory.usecases.saving import Writer
+from trajectory.usecases.saving import AT_ONCE, Pace, Writer
 
 WAIT = 20.0
 """Seconds that a test waits at most for what must happen."""
@@ -16,9 +16,15 @@ WAIT = 20.0
 class Job:
     """Counts its writes; each does what the test says."""
 
+    kept = 0
+
     def __init__(self, does: Callable[[int], bool] = lambda _: True) -> None:
         self.count = 0
         self._does = does
+
+    def keep(self) -> bool:
+        self.kept += 1
+        return True
 
     def write(self) -> bool:
         self.count += 1
@@ -26,7 +32,7 @@ class Job:
 
 
 def test_what_is_asked_for_is_written_and_flush_waits_for_it() -> None:
-    writer, job = Writer(), Job()
+    writer, job = Writer(AT_ONCE), Job()
     writer.request(job)
     assert writer.flush(WAIT)
     assert job.count == 1
@@ -42,7 +48,7 @@ def test_requests_during_a_write_cost_one_more_write() -> None:
             assert go_on.wait(WAIT)
         return True
 
-    writer, job = Writer(), Job(slow_once)
+    writer, job = Writer(AT_ONCE), Job(slow_once)
     writer.request(job)
     assert started.wait(WAIT)
     for _ in range(100):
@@ -54,7 +60,7 @@ def test_requests_during_a_write_cost_one_more_write() -> None:
 
 def test_flush_gives_up_when_its_time_is_over() -> None:
     go_on = threading.Event()
-    writer, job = Writer(), Job(lambda _: go_on.wait(WAIT))
+    writer, job = Writer(AT_ONCE), Job(lambda _: go_on.wait(WAIT))
     writer.request(job)
     assert not writer.flush(0.01)
     go_on.set()
@@ -69,14 +75,14 @@ def test_a_failed_write_is_tried_again_by_itself() -> None:
             again.set()
         return count > 1
 
-    writer, job = Writer(retry_seconds=0.01), Job(second_works)
+    writer, job = Writer(Pace(file=0.0, retry=0.01)), Job(second_works)
     writer.request(job)
     assert again.wait(WAIT)
     assert writer.close(WAIT)
 
 
 def test_flush_says_when_a_write_failed_and_tries_it_once_more() -> None:
-    writer, job = Writer(), Job(lambda _: False)
+    writer, job = Writer(AT_ONCE), Job(lambda _: False)
     writer.request(job)
     assert not writer.flush(WAIT)
     before = job.count
@@ -86,7 +92,7 @@ def test_flush_says_when_a_write_failed_and_tries_it_once_more() -> None:
 
 
 def test_one_that_fails_holds_up_no_other() -> None:
-    writer, bad, good = Writer(), Job(lambda _: False), Job()
+    writer, bad, good = Writer(AT_ONCE), Job(lambda _: False), Job()
     writer.request(bad)
     writer.request(good)
     assert not writer.flush(WAIT)
@@ -95,7 +101,7 @@ def test_one_that_fails_holds_up_no_other() -> None:
 
 
 def test_closing_without_a_request_is_done_at_once() -> None:
-    assert Writer().close(WAIT)
+    assert Writer(AT_ONCE).close(WAIT)
 
 
 def test_a_write_that_breaks_does_not_end_all_saving(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +114,7 @@ def test_a_write_that_breaks_does_not_end_all_saving(monkeypatch: pytest.MonkeyP
             raise ZeroDivisionError
         return True
 
-    writer, broken, other = Writer(), Job(first_breaks), Job()
+    writer, broken, other = Writer(AT_ONCE), Job(first_breaks), Job()
     writer.request(broken)
     writer.flush(WAIT)  # which finds it broken, or has tried it once more already
     writer.request(other)
@@ -136,10 +142,85 @@ def test_what_was_asked_for_while_a_write_broke_is_written(
         written.set()
         return True
 
-    writer = Writer()
+    writer = Writer(AT_ONCE)
     writer.request(Job(first_breaks))
     assert started.wait(WAIT)
     writer.request(Job(works))
     go_on.set()
     assert written.wait(WAIT), "nobody has to ask again"
+    assert writer.close(WAIT)
+
+
+def test_a_line_is_kept_at_once_and_its_file_written_when_there_is_a_pause() -> None:
+    kept = threading.Event()
+
+    class Kept(Job):
+        def keep(self) -> bool:
+            kept.set()
+            return super().keep()
+
+    writer, job = Writer(Pace(file=3600.0)), Kept()
+    for _ in range(10):
+        writer.request(job)
+    assert kept.wait(WAIT)
+    assert job.count == 0
+    assert writer.flush(WAIT), "nobody waits for the pause at the end"
+    assert job.count == 1
+    assert writer.close(WAIT)
+
+
+def test_a_file_that_is_wanted_now_is_written_now() -> None:
+    written = threading.Event()
+
+    def tell(count: int) -> bool:
+        written.set()
+        return True
+
+    writer, job = Writer(Pace(file=3600.0)), Job(tell)
+    writer.request(job)
+    writer.request_file(job)
+    assert written.wait(WAIT)
+    assert writer.close(WAIT)
+
+
+def test_a_folder_that_hangs_holds_up_no_journal() -> None:
+    stuck, go_on, kept = threading.Event(), threading.Event(), threading.Event()
+
+    class Hanging(Job):
+        def keep(self) -> bool:
+            if stuck.is_set():
+                kept.set()
+            return super().keep()
+
+        def write(self) -> bool:
+            stuck.set()
+            return go_on.wait(WAIT)
+
+    writer, job = Writer(AT_ONCE), Hanging()
+    writer.request(job)
+    assert stuck.wait(WAIT)
+    writer.request(job)
+    assert kept.wait(WAIT)
+    go_on.set()
+    assert writer.close(WAIT)
+
+
+def test_a_draft_touches_no_plan_file() -> None:
+    writer, job = Writer(AT_ONCE), Job()
+    writer.request_draft(job)
+    assert writer.flush(WAIT)
+    assert writer.close(WAIT)
+    assert (job.kept, job.count) == (1, 0)
+
+
+def test_a_journal_that_fails_is_no_failure_of_the_file() -> None:
+    class Forgetful(Job):
+        def keep(self) -> bool:
+            super().keep()
+            return False
+
+    writer, job = Writer(AT_ONCE), Forgetful()
+    writer.request(job)
+    assert writer.flush(WAIT)
+    assert job.count == 1
     assert writer.close(WAIT)
