@@ -17,7 +17,7 @@ from trajectory.storage.schema import schema
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "file-format.md"
 PLACE = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 EVERY_ITEM = "item"
-RECORD = ("created", "changed")
+RECORD = ("created", "changed", "edited")
 TABLES = ("plan", "position", EVERY_ITEM, *(kind.value for kind in Kind))
 
 
@@ -61,6 +61,8 @@ def holds(rule: Mapping[str, Any]) -> str:
             return f"{rule['minimum']:g}{top}" + (" in halves" if "multipleOf" in rule else "")
         case "array":
             return f"a list: {holds(rule['items'])}"
+        case "object":
+            return f"a table: {holds(rule['additionalProperties'])} each"
         case _:
             return "any value"
 

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trajectory.domain.kinds import SECTION_OF_KIND, Kind, Section
-from trajectory.domain.plan import RECORD_TYPES, Entry, Plan, Record
+from trajectory.domain.plan import RECORD_TYPES, Entry, Model, Plan, Record
 
 
 def with_records(plan: Plan, kind: Kind, records: Mapping[str, Record]) -> Plan:
@@ -42,8 +42,26 @@ def edit(plan: Plan, key: str, now: dt.datetime, **changes: object) -> Plan:
     if isinstance(record, Entry) and "text" in changes and "said" not in changes:
         first = record.said or record.text
         changes["said"] = None if changes["text"] == first else first
-    edited = record.replace(**changes, changed=now)
+    edited = stamped(record.replace(**changes), changes, now)
     return with_records(plan, kind, {**plan.records(kind), key: edited})
+
+
+def stamped(record: Record, fields: Iterable[str], now: dt.datetime) -> Record:
+    """The record with the mark that these fields were written now.
+
+    What a merge noted of their age no longer holds (`Record.edited`).
+    """
+    if not record.edited:
+        return record.replace(changed=now)
+    spelled = {spelling(type(record), name) for name in fields}
+    older = {name: moment for name, moment in record.edited.items() if name not in spelled}
+    return record.replace(changed=now, edited=older or None)
+
+
+def spelling(model: type[Model], field: str) -> str:
+    """A field's name as the file has it: `for`, where Python needs `for_`."""
+    known = model.model_fields.get(field)
+    return field if known is None else known.alias or field
 
 
 def edit_header(plan: Plan, **changes: object) -> Plan:
@@ -96,7 +114,7 @@ def move_to(plan: Plan, key: str, section: Section, new_key: str, now: dt.dateti
     kind, record = _found(plan, key)
     if SECTION_OF_KIND.get(kind) is None or kind is section.kind:
         raise KeyError(key)
-    moved = _as_kind(record, section.kind)
+    moved = as_kind(record, section.kind)
     if moved.created is not None:
         moved = moved.replace(changed=now)
     return add(remove(plan, key, now), new_key, moved)
@@ -123,7 +141,8 @@ def _unmark_removed(plan: Plan, key: str) -> Plan:
     return plan.replace(removed={k: v for k, v in plan.removed.items() if k != key})
 
 
-def _as_kind(record: Record, kind: Kind) -> Record:
+def as_kind(record: Record, kind: Kind) -> Record:
+    """An entry as one of another kind: what that kind does not know stays as unknown keys do."""
     values: dict[str, Any] = record.model_dump(exclude_unset=True, exclude_none=True)
     if not {kind_of(record), kind} <= {Kind.ENABLER, Kind.BARRIER}:
         # The one field that has the same name and another meaning: a met goal is no met step.

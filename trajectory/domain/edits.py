@@ -14,7 +14,7 @@ from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Model, Plan, Record
 
 HEADER_TABLES = ("plan", "position")
-_STAMPS = frozenset({"changed"})
+_STAMPS = frozenset({"changed", "edited"})
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,8 @@ def _apply_field(plan: Plan, change: FieldChange, now: dt.datetime) -> Plan | No
     changed = holder.replace(**{change.field: change.after})
     if isinstance(changed, Record):
         kind = Kind(change.table)
-        records = {**plan.records(kind), change.key: changed.replace(changed=now)}
+        changed = editing.stamped(changed, [change.field], now)
+        records = {**plan.records(kind), change.key: changed}
         return editing.with_records(plan, kind, records)
     return plan.replace(**{change.table: changed})
 

@@ -108,6 +108,8 @@ class Record(Model):
     """When it was first put on record (UTC)."""
     changed: Moment | None = None
     """When it was last edited (UTC); absent when it never was."""
+    edited: Mapping[str, Moment] | None = None
+    """Fields that are older than `changed`, as a merge leaves them, and when each was written."""
 
 
 class Entry(Record):

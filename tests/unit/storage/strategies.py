@@ -73,6 +73,8 @@ def _value(rule: Mapping[str, Any]) -> st.SearchStrategy[Any]:
             return st.integers(rule["minimum"], rule["maximum"])
         case "array":
             return st.lists(_value(rule["items"]), max_size=3)
+        case "object":
+            return st.dictionaries(keys, _value(rule["additionalProperties"]), max_size=2)
         case kind:
             return {"boolean": st.booleans(), "number": halves, None: unknown}[kind]
 
