@@ -8,8 +8,9 @@ What is settled leaves its key in `[removed]`, so that a later merge does not as
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -29,7 +30,11 @@ from trajectory.domain.plan import RECORD_TYPES, Conflict, Entry, Model, Plan, R
 from trajectory.domain.privacy import private_keys
 from trajectory.errors import UsageError
 
+ModelT = TypeVar("ModelT", bound=Model)
+
 _HEADERS = {PLAN: "Plan", POSITION_TABLE: "Scale"}
+FILE = ""
+"""The item of a conflict about a key of the whole file that we do not know."""
 _PYTHON_NAMES = {"with": "with_", "for": "for_"}
 _OURS_ALONE = frozenset({"created", "changed", "edited"})
 """The app's own stamps: whatever a file says, nobody chooses them."""
@@ -44,7 +49,7 @@ class Difference:
     item: str
     """Id of the item, or the name of a table without ids."""
     label: str
-    """What people see for the item: "B1"; "Plan" or "Scale" for a table without ids."""
+    """What people see for the item: "B1"; "Plan", "Scale" or "File" for what has no id."""
     kind: str
     """What it is: "Barrier"; empty where nobody can tell."""
     text: str
@@ -68,12 +73,26 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """An entry that a copy of the plan no longer had, without a mark that somebody deleted it."""
+
+    key: str
+    """Its id."""
+    label: str
+    kind: str
+    text: str
+    """Empty for a record that has no text of its own."""
+
+
+@dataclass(frozen=True)
 class _Place:
     """Where a conflict's value belongs."""
 
     table: str
-    """`barrier`, `plan`, `position`; empty when the item is gone."""
-    holder: Model | None
+    """`barrier`, `plan`, `position`; empty for a table that we do not know, and for what is gone.
+    """
+    holder: Model | Mapping[str, object] | None
+    """None when the item is gone."""
     name: str
     """The field's name in the model."""
 
@@ -83,9 +102,9 @@ class _Place:
         return None if self.holder is None else dict(self.holder).get(self.name)
 
     @property
-    def is_known(self) -> bool:
-        """Whether the field is one of the format's own."""
-        return self.holder is not None and self.name in type(self.holder).model_fields
+    def known_fields(self) -> tuple[str, ...]:
+        """The format's own fields there."""
+        return tuple(type(self.holder).model_fields) if isinstance(self.holder, Model) else ()
 
 
 def open_conflicts(plan: Plan) -> tuple[Difference, ...]:
@@ -95,6 +114,20 @@ def open_conflicts(plan: Plan) -> tuple[Difference, ...]:
     words = ValueWords(plan)
     ranked = sorted((_rank(plan, conflict), key) for key, conflict in plan.conflict.items())
     return tuple(_difference(plan, key, words) for _, key in ranked)
+
+
+def missing_entries(plan: Plan, keys: Iterable[str]) -> tuple[Missing, ...]:
+    """Those of these records that are in the plan, in its order."""
+    wanted = set(keys)
+    if not wanted:
+        return ()
+    words = ValueWords(plan)
+    return tuple(
+        Missing(key, words.labels[key], kind_words(kind), getattr(record, "text", ""))
+        for kind in Kind
+        for key, record in plan.records(kind).items()
+        if key in wanted
+    )
 
 
 def keep(plan: Plan, key: str, now: dt.datetime) -> Plan:
@@ -158,19 +191,24 @@ def _place(plan: Plan, conflict: Conflict) -> _Place:
         return _Place(found[0].value, found[1], name)
     if conflict.item in _HEADERS:
         return _Place(conflict.item, getattr(plan, conflict.item), name)
-    return _Place("", None, name)
+    unknown = plan.model_extra or {}
+    if conflict.item == FILE:
+        known = conflict.field in type(plan).model_fields
+        return _Place("", None if known else unknown, conflict.field)
+    table = unknown.get(conflict.item)
+    return _Place("", table if isinstance(table, Mapping) else None, conflict.field)
 
 
 def _rank(plan: Plan, conflict: Conflict) -> tuple[int, int, int]:
     """Tables without ids first, then the items in their order; what is gone comes last."""
     place = _place(plan, conflict)
-    tables = (PLAN, POSITION_TABLE, *(kind.value for kind in Kind))
+    tables = (PLAN, POSITION_TABLE, *(kind.value for kind in Kind), "")
     if place.holder is None:
         return len(tables), 0, 0
     keys = list(plan.records(Kind(place.table))) if isinstance(place.holder, Record) else []
     row = keys.index(conflict.item) if keys else 0
-    fields = list(type(place.holder).model_fields)
-    column = fields.index(place.name) if place.is_known else len(fields)
+    fields = place.known_fields
+    column = fields.index(place.name) if place.name in fields else len(fields)
     return tables.index(place.table), row, column
 
 
@@ -188,7 +226,7 @@ def _difference(plan: Plan, key: str, words: ValueWords) -> Difference:
         label=label,
         kind=kind,
         text=text,
-        field=field_words(place.table, place.name),
+        field=_field(conflict, place),
         ours="" if is_gone else words.of(place.table, place.name, place.value),
         theirs=words.of(place.table, place.name, conflict.value),
         written=conflict.changed or conflict.created,
@@ -209,9 +247,15 @@ def _named(
             return conflict.item, "", ""
         return f"{kind.letter}{number_of(conflict.item, kind)}", kind_words(kind), ""
     if not isinstance(place.holder, Record):
-        return _HEADERS[conflict.item], "", plan.plan.title or ""
+        return _HEADERS.get(place.table, "File"), "", plan.plan.title or ""
     text = place.holder.text if isinstance(place.holder, Entry) else ""
     return words.labels[conflict.item], kind_words(Kind(place.table)), text
+
+
+def _field(conflict: Conflict, place: _Place) -> str:
+    words = field_words(place.table, place.name)
+    is_ours = place.table or place.holder is None or conflict.item == FILE
+    return words if is_ours else f"{conflict.item}, {words}"
 
 
 def _refusal(plan: Plan, conflict: Conflict, place: _Place) -> str:
@@ -222,8 +266,10 @@ def _refusal(plan: Plan, conflict: Conflict, place: _Place) -> str:
         return "Trajectory keeps this by itself: there is nothing to choose."
     if (place.table, place.name) == (PLAN, "id") and not isinstance(place.holder, Record):
         return "A plan keeps its own mark for life: it cannot be changed to another plan's."
+    if not isinstance(place.holder, Model):
+        return ""
     try:
-        _with(place, conflict.value)
+        _with(place.holder, place.name, conflict.value)
     except ValidationError:
         shown = begins(ValueWords(plan).of(place.table, place.name, conflict.value))
         named = field_words(place.table, place.name)
@@ -245,24 +291,32 @@ def _same(one: object, other: object) -> bool:
 
 
 def _put(plan: Plan, conflict: Conflict, place: _Place, now: dt.datetime) -> Plan:
-    if not isinstance(place.holder, Record):
-        return plan.replace(**{place.table: _with(place, conflict.value)})
-    if place.is_known:
-        value = dict(_with(place, conflict.value)).get(place.name)
-        return editing.edit(plan, conflict.item, now, **{place.name: value})
-    stamped = replace(place, holder=place.holder.replace(changed=now))
-    table = {**plan.records(Kind(place.table)), conflict.item: _with(stamped, conflict.value)}
-    return plan.replace(**{place.table: table})
+    value = conflict.value
+    match place.holder:
+        case Record() as record:
+            changed = _with(record, place.name, value)
+            if place.name in place.known_fields:
+                fitting = {place.name: dict(changed).get(place.name)}
+                return editing.edit(plan, conflict.item, now, **fitting)
+            table = dict(plan.records(Kind(place.table)))
+            table[conflict.item] = editing.stamped(changed, [place.name], now)
+            return plan.replace(**{place.table: table})
+        case Model() as header:
+            return _with(plan, place.table, _with(header, place.name, value))
+        case None:
+            raise KeyError(conflict.item)
+        case _ if conflict.item == FILE:
+            return _with(plan, place.name, value)
+        case unknown:
+            kept = {k: v for k, v in {**unknown, place.name: value}.items() if v is not None}
+            return _with(plan, conflict.item, kept)
 
 
-def _with(place: _Place, value: object) -> Model:
-    """The holder with another value, validated. `replace` could not take a field called `self`."""
-    holder = place.holder
-    if holder is None:
-        raise KeyError(place.name)
-    said = {name: old for name, old in holder if name in holder.model_fields_set}
-    values = {name: new for name, new in {**said, place.name: value}.items() if new is not None}
-    return type(holder).model_validate(values)
+def _with(model: ModelT, name: str, value: object) -> ModelT:
+    """The model with another value, validated. `replace` could not take a field called `self`."""
+    said = {field: old for field, old in model if field in model.model_fields_set}
+    values = {field: new for field, new in {**said, name: value}.items() if new is not None}
+    return type(model).model_validate(values)
 
 
 def _kind_of_entry(plan: Plan, conflict: Conflict) -> Kind | None:

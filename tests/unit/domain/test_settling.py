@@ -235,6 +235,37 @@ def test_a_value_that_cannot_stand_there_is_refused_in_words(
     assert settling.keep(plan, "C-1", NOW) == PLAN.replace(removed={"C-1": NOW})
 
 
+def test_tables_and_keys_that_we_do_not_know_are_settled_as_ours_are() -> None:
+    plan = PLAN.replace(x_table={"colour": "red", "size": 1}, x_key="a")
+    for item, field, value in (("x_table", "colour", "blue"), ("", "x_key", "b")):
+        plan = differing(item, field, value, plan, f"C-{field}")
+    shown = settling.open_conflicts(plan)
+    assert [(each.label, each.field, each.ours, each.theirs) for each in shown] == [
+        ("File", "x_table, colour", "red", "blue"),
+        ("File", "x key", "a", "b"),
+    ]
+    taken = settling.take(settling.take(plan, "C-colour", NOW), "C-x_key", NOW)
+    assert taken.model_extra == {"x_table": {"colour": "blue", "size": 1}, "x_key": "b"}
+    assert settling.open_conflicts(taken) == ()
+
+
+def test_a_key_that_is_the_format_s_own_is_no_unknown_one() -> None:
+    for item, field in (("", "removed"), ("", "plan"), ("removed", "C-9"), ("barrier", "x")):
+        plan = differing(item, field, "x")
+        assert only(plan).is_gone
+        with pytest.raises(UsageError):
+            settling.take(plan, "C-1", NOW)
+
+
+def test_what_a_merge_noted_of_a_field_s_age_goes_with_the_old_value() -> None:
+    aged = PLAN.barrier["B1-h9wc"].replace(edited={"x_new": THEN, "strength": THEN}, changed=NOW)
+    plan = PLAN.replace(barrier={**PLAN.barrier, "B1-h9wc": aged})
+    later = NOW + dt.timedelta(hours=1)
+    taken = settling.take(differing("B1-h9wc", "x_new", 1, plan), "C-1", later)
+    assert taken.barrier["B1-h9wc"].edited == {"strength": THEN}
+    assert taken.barrier["B1-h9wc"].changed == later
+
+
 def test_both_wordings_stay_the_other_one_behind_the_first() -> None:
     plan = settling.both(differing("B1-h9wc", "text", "No room until April"), "C-1", stamp())
     assert [entry.text for entry in plan.barrier.values()] == [
@@ -297,6 +328,15 @@ def test_a_settling_is_taken_back_and_made_again() -> None:
     assert settling.open_conflicts(again) == ()
 
 
+def test_entries_that_went_missing_are_named_in_the_order_of_the_plan() -> None:
+    found = settling.missing_entries(PLAN, ["B2-w8hs", "R1-b7qe", "gone"])
+    assert found == (
+        settling.Missing("R1-b7qe", "R1", "Reading of the scale", ""),
+        settling.Missing("B2-w8hs", "B2", "Barrier", "Old contract"),
+    )
+    assert settling.missing_entries(PLAN, ()) == ()
+
+
 # -- whatever a file holds -------------------------------------------------------------------
 
 
@@ -304,6 +344,7 @@ def test_a_settling_is_taken_back_and_made_again() -> None:
 def with_conflicts(draw: st.DrawFn) -> Plan:
     """Any plan, with conflicts about anything that it has or has not."""
     plan = draw(plans)
+    assert plan.model_extra is not None
     items = [key for kind in Kind for key in plan.records(kind)]
     names = sorted({name for model in RECORD_TYPES.values() for name in model.model_fields})
     conflicts = draw(
@@ -311,7 +352,9 @@ def with_conflicts(draw: st.DrawFn) -> Plan:
             st.text(max_size=5).filter(lambda key: plan.find(key) is None),
             st.builds(
                 Conflict,
-                item=st.sampled_from([*items, "plan", "position", "gone", "B9-aaaa"]),
+                item=st.sampled_from(
+                    [*items, *plan.model_extra, "plan", "position", "", "gone", "B9-a"]
+                ),
                 field=st.sampled_from(names) | st.text(max_size=6),
                 value=unknown | st.none(),
             ),
