@@ -12,10 +12,12 @@ from typing import Protocol
 import pytest
 
 from trajectory.domain.ids import ALPHABET, SuffixSource
+from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
 from trajectory.tui.app import TrajectoryApp
 from trajectory.usecases.context import Context
+from trajectory.usecases.saving import AT_ONCE, Writer
 from trajectory.usecases.settings import Settings, open_settings
 from trajectory.usecases.sitting import Sitting
 
@@ -60,7 +62,8 @@ def make_context(
 ) -> Context:
     """What the verbs need, over this folder, with time standing still and no chance."""
     templates, _ = load_templates(folder if folder.is_dir() else None)
-    return Context(PlanStore(folder, locks), templates, now, counting_suffixes())
+    journals = Journals(locks.parent / "journals", counting_suffixes())
+    return Context(PlanStore(folder, locks), journals, templates, now, counting_suffixes())
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def make_app(plans: Path, tmp_path: Path, settings_file: Path) -> Iterator[MakeA
         now: Callable[[], dt.datetime] = lambda: FIXED_NOW,
         settings: Settings | None = None,
     ) -> TrajectoryApp:
-        sitting = Sitting(make_context(folder or plans, tmp_path / "locks", now))
+        sitting = Sitting(make_context(folder or plans, tmp_path / "locks", now), Writer(AT_ONCE))
         sittings.append(sitting)
         return TrajectoryApp(sitting, settings or open_settings(settings_file), plan_path)
 

@@ -85,8 +85,8 @@ def _report(error: Exception) -> str:
             f"the file first, because it may quote from a plan:\n  {path}"
         )
     return (
-        "Something went wrong inside Trajectory. This is our fault, not yours, and what was saved "
-        f"before is still there.\n{kept}\n  {facts}"
+        "Something went wrong inside Trajectory. This is our fault, not yours, and every line that "
+        f"was on record is still there: start it again and go on.\n{kept}\n  {facts}"
     )
 
 

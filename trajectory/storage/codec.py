@@ -29,7 +29,8 @@ from trajectory.storage.toml_values import same
 
 __all__ = [
     "NEW", "Problem", "Revised", "Wrapping", "encode", "json_schema", "parse", "plan_json",
-    "read_toml", "revise", "same_file", "to_plain", "toml_text",
+    "read_toml", "revise", "same_file", "to_plain", "toml_text", "whole_bytes",
+    "whole_text",
 ]  # fmt: skip
 
 
@@ -151,6 +152,16 @@ def _in_place(plan: Plan, old: Plan, wrapping: Wrapping) -> bytes | None:
 
 def _bytes_of(text: str, wrapping: Wrapping) -> bytes:
     return (_BOM if wrapping.bom else b"") + text.encode("utf-8")
+
+
+def whole_text(plan: Plan, wrapping: Wrapping) -> str:
+    """The text of a plan's file as it was read or written, without a byte order mark."""
+    return wrapping.text or encode(plan, wrapping).decode("utf-8-sig")
+
+
+def whole_bytes(plan: Plan, wrapping: Wrapping) -> bytes:
+    """The bytes of a plan's file as they were read or written."""
+    return _bytes_of(whole_text(plan, wrapping), wrapping)
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:

@@ -148,6 +148,8 @@ class JournalFile:
 
     path: Path
     lines: tuple[Line, ...]
+    written: dt.datetime
+    """When it was last written (UTC), as the system says."""
     rest: bytes = b""
     """What follows and does not add up: a line that was never finished, or damage."""
 
@@ -178,7 +180,8 @@ def read_journal(path: Path) -> JournalFile | None:
     except (Timeout, OSError):
         return None
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if found.st_size > MAX_BYTES:
             return None
         data = path.read_bytes()
     except OSError:
@@ -186,7 +189,8 @@ def read_journal(path: Path) -> JournalFile | None:
     finally:
         owner.release()
     lines, rest = _read(data)
-    return JournalFile(path, tuple(lines), rest)
+    written = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
+    return JournalFile(path, tuple(lines), written, rest)
 
 
 def _read(data: bytes) -> tuple[list[Line], bytes]:

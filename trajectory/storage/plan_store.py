@@ -24,6 +24,7 @@ from trajectory.errors import (
     Problem,
 )
 from trajectory.storage import atomic, codec, folder, history, schema, trash
+from trajectory.storage.disk import Disk
 from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
 from trajectory.storage.presence import is_missing
 
@@ -36,9 +37,13 @@ class PlanStore:
     lock_timeout = 10.0
     """Seconds to wait for another program that is writing the same plan."""
 
-    def __init__(self, root: Path, locks: Path) -> None:
-        """`root` is the plans folder; `locks` a folder on this computer for lock files."""
+    def __init__(self, root: Path, locks: Path, disk: Disk = atomic.DISK) -> None:
+        """`root` is the plans folder; `locks` a folder on this computer for lock files.
+
+        `disk` makes the calls of each save: a seam for tests.
+        """
         self.root = root
+        self._disk = disk
         self._locks_folder = locks
         self._locks: dict[Path, BaseFileLock] = {}
         self._locks_guard = threading.Lock()
@@ -91,7 +96,7 @@ class PlanStore:
         data = codec.encode(plan)
         self._refuse_twin(path)
         with self._made_folder(path.parent), self.locked(path):
-            atomic.create_new(path, data)
+            atomic.create_new(path, data, disk=self._disk)
         self._write_schema()
         return self._as_written(path, plan, data, codec.NEW)
 
@@ -108,11 +113,15 @@ class PlanStore:
         data = revised.data
         with self.locked(path):
             known = {loaded.digest, self._unconfirmed.get(path)}
+            if is_missing(path.parent):
+                self._refuse_changed(path, known)
             kept = None if revised.in_place else self._keep_text(loaded, known)
             # A save that fails after the stroke (the folder's fsync) has its bytes in place: should
             # that happen, the next attempt must know them for ours.
             self._unconfirmed[path] = digest_of(data)
-            atomic.replace(path, data, guard=lambda: self._refuse_changed(path, known))
+            atomic.replace(
+                path, data, guard=lambda: self._refuse_changed(path, known), disk=self._disk
+            )
             written = self._as_written(path, plan, data, revised.wrapping)
             del self._unconfirmed[path]
         return dataclasses.replace(written, copy_of=loaded.copy_of, layout_kept_in=kept)
@@ -125,12 +134,52 @@ class PlanStore:
             tail = "" if number == 1 else f"-{number}"
             path = loaded.path.with_name(name + tail + folder.SUFFIX)
             with contextlib.suppress(PlanExistsError), self._made_folder(path.parent):
-                atomic.create_new(path, revised.data)
+                atomic.create_new(path, revised.data, disk=self._disk)
                 written = self._as_written(path, plan, revised.data, revised.wrapping)
                 return dataclasses.replace(written, copy_of=loaded.copy_of or loaded.path)
         raise NotSavedError(
             f"{loaded.path} has a thousand copies of this second beside it already."
         )
+
+    def write_again(self, loaded: LoadedPlan) -> LoadedPlan:
+        """Put back a plan whose file, and perhaps whose group's folder, is gone.
+
+        `NotSavedError` when the plans folder itself is not there: it may be a share that was lost,
+        and a folder made in its place would hide that.
+        """
+        home = loaded.path.parent.parent
+        if is_missing(home):
+            raise NotSavedError(
+                f"{home} is not there any more. Connect to it or bring it back: it is tried again"
+            )
+        data = codec.whole_bytes(loaded.plan, loaded.wrapping)
+        with self._made_folder(loaded.path.parent), self.locked(loaded.path):
+            atomic.create_new(loaded.path, data, disk=self._disk)
+        return self._as_written(loaded.path, loaded.plan, data, loaded.wrapping)
+
+    def find_again(self, loaded: LoadedPlan) -> LoadedPlan | None:
+        """The file that a plan was moved to by other means: the one that has its id now."""
+        plan_id = loaded.plan.plan.id
+        if plan_id is None:
+            return None
+        near = [p for p in self.paths() if p.parent == loaded.path.parent]
+        rest = [p for p in self.paths() if p.parent != loaded.path.parent]
+        for path in (*near, *rest):
+            found = self.read(path)
+            if isinstance(found, LoadedPlan) and found.plan.plan.id == plan_id:
+                return found
+        return None
+
+    def mark(self, path: Path) -> tuple[int, ...] | None:
+        """What the system says of a file, which changes when the file does, nearly always.
+
+        None when there is none, or nobody may look.
+        """
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
     def locked(self, path: Path) -> AbstractContextManager[None]:
         """Keep other programs of this computer from writing the plan while we read and write it.

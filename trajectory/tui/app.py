@@ -10,9 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.widgets import Input
 
+from trajectory.domain.cleaning import clean
 from trajectory.domain.kinds import Section
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, bindings
@@ -22,6 +25,7 @@ from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.walk import WalkScreen
+from trajectory.tui.text import plain
 from trajectory.usecases.settings import Settings
 from trajectory.usecases.sitting import Sitting
 
@@ -29,6 +33,8 @@ FLUSH_SECONDS = 10.0
 """How long leaving waits for the last save."""
 EXIT_SECONDS = 2.0
 """How long the app has after a signal to put the terminal in order, before it just ends."""
+LOOK_SECONDS = 2.0
+"""How often it is looked whether somebody else wrote a plan that is open."""
 SIGNAL_FLUSH_SECONDS = 2.0
 """The same when the terminal closes or the machine shuts down: then others decide how long."""
 
@@ -51,6 +57,8 @@ class TrajectoryApp(App[int]):
         self.sitting = sitting
         self.settings = settings
         self._plan_path = plan_path
+        self.fault: Exception | None = None
+        """What went wrong inside the app and ended it."""
 
     def on_mount(self) -> None:
         """Put up the first screen, and hear the signals that end a program."""
@@ -60,7 +68,18 @@ class TrajectoryApp(App[int]):
         self.theme = themes.starting_theme(os.environ, self.settings.theme, known)
         self.set_keymap(dict(self.settings.keys))
         self._hear_signals()
+        self.set_interval(LOOK_SECONDS, self.sitting.look)
         self.push_screen(HomeScreen(self._plan_path))
+
+    def on_app_focus(self) -> None:
+        """Somebody comes back to this window, perhaps from an editor with a plan in it."""
+        self.sitting.look()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Textual's own Input, unlike our lines, draws a paste as it came."""
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            event.text = plain(clean(event.text))
+        await super().on_event(event)
 
     def _hear_signals(self) -> None:
         # Without this a closed terminal skips every line of code after it (Textual #5140).
@@ -80,6 +99,12 @@ class TrajectoryApp(App[int]):
         last_resort = threading.Timer(EXIT_SECONDS, os._exit, (128 + number,))
         last_resort.daemon = True
         last_resort.start()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print the values of local variables: what people said, for all to see.
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
 
     async def show_plan(
         self, path: Path, section: Section | None = None, entry: str | None = None
@@ -133,9 +158,15 @@ class TrajectoryApp(App[int]):
 
 
 def run(sitting: Sitting, settings: Settings, plan_path: Path | None = None) -> int:
-    """Run the app until the user leaves; gives the exit code."""
+    """Run the app until the user leaves; gives the exit code.
+
+    A fault of ours is raised when everything on record, and what was half typed, is on disk.
+    """
     app = TrajectoryApp(sitting, settings, plan_path)
     try:
-        return app.run() or app.return_code or 0
+        code = app.run()
     finally:
         sitting.close(FLUSH_SECONDS)
+    if app.fault is not None:
+        raise app.fault
+    return code or app.return_code or 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trajectory.domain.ids import ALPHABET
 from trajectory.storage import places, templates
+from trajectory.storage.journal import Journals
 from trajectory.storage.places import Folder
 from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import BrokenTemplate
@@ -39,8 +40,10 @@ def build_workspace(plans: Path | None, environ: Mapping[str, str], cwd: Path) -
     """
     folder = places.plans_folder(plans, environ, cwd, places.documents_folder())
     found, broken = templates.load_templates(folder.path if folder.exists else None)
+    state = places.state_folder()
     context = Context(
-        store=PlanStore(folder.path, places.state_folder() / "locks"),
+        store=PlanStore(folder.path, state / "locks"),
+        journals=Journals(state / "journals", random_suffix),
         templates=found,
         clock=local_now,
         suffix=random_suffix,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trajectory.domain.amending import Stamp
 from trajectory.domain.ids import SuffixSource
 from trajectory.domain.template import Templates
+from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import PlanStore
 
 
@@ -17,6 +18,7 @@ class Context:
     """One plans folder, its templates, a clock and a source of random suffixes."""
 
     store: PlanStore
+    journals: Journals
     templates: Templates
     clock: Callable[[], dt.datetime]
     """The time now, aware, in the user's own time zone."""

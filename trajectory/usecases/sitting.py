@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trajectory.domain.kinds import Section
-from trajectory.storage.presence import files_in
+from trajectory.storage.presence import files_in, is_missing
 from trajectory.usecases.context import Context
+from trajectory.usecases.recovering import Recovered, recover
 from trajectory.usecases.saving import Writer
 from trajectory.usecases.session import PlanSession, SaveState
 
@@ -23,10 +24,12 @@ class Place:
 class Sitting:
     """The sessions that were opened since the app started. Undo reaches back over all of it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, writer: Writer | None = None) -> None:
         self.context = context
-        self._writer = Writer()
+        self._writer = writer or Writer()
         self._sessions: dict[Path, PlanSession] = {}
+        self.recovered: dict[Path, Recovered] = {}
+        """What was found in the journal for plans that were opened, until somebody was told."""
         self.places: dict[Path, Place] = {}
         """Where the walk was in plans that are not on the screen, by path."""
 
@@ -37,11 +40,26 @@ class Sitting:
         """
         session = self.opened(path)
         if session is not None:
-            session.catch_up()
+            session.refresh()
+            if not session.status.unsaved and is_missing(session.path):
+                self.context.store.load(session.path)  # says that it is gone
             return session
-        session = PlanSession(self.context, self.context.store.load(path), self._writer)
+        loaded = self.context.store.load(path)
+        recovered = recover(self.context, loaded)
+        past = recovered.past
+        session = PlanSession(self.context, loaded, self._writer, past)
         self._sessions[path] = session
+        if past.recovered:
+            self.recovered[path] = recovered
+            self._writer.request(session)
+        elif past.draft is not None:
+            self._writer.request_draft(session)
         return session
+
+    def look(self) -> None:
+        """See whether somebody else wrote an open plan; what they wrote arrives by itself."""
+        for session in self._sessions.values():
+            session.look()
 
     def opened(self, path: Path) -> PlanSession | None:
         """The session for a plan file that was opened before, if it was."""
@@ -49,7 +67,10 @@ class Sitting:
 
     def forget(self, path: Path) -> None:
         """Let go of a plan whose file was moved or changed by other means than its session."""
-        self._sessions = {p: s for p, s in self._sessions.items() if s.path != path}
+        session = self.opened(path)
+        if session is not None:
+            session.close()
+            self._sessions = {p: s for p, s in self._sessions.items() if s is not session}
 
     def siblings(self, path: Path) -> tuple[Path, ...]:
         """The plan files of the same table in the template's order, this one included."""
@@ -69,4 +90,7 @@ class Sitting:
 
     def close(self, timeout: float) -> bool:
         """Save what is left and end the writer; whether all is saved."""
-        return self._writer.close(timeout)
+        saved = self._writer.close(timeout)
+        for session in self._sessions.values():
+            session.close()
+        return saved

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from trajectory.domain.ids import SuffixSource
 from trajectory.domain.plan import Header, Plan
+from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.storage.templates import load_templates
 from trajectory.usecases.context import Context
@@ -20,8 +22,19 @@ NOW = dt.datetime(2018, 1, 16, 14, 0, tzinfo=dt.UTC)
 def context(tmp_path: Path) -> Context:
     """Give an empty plans folder, at the time of the workshop."""
     numbers = itertools.count(1000)
-    store = PlanStore(tmp_path / "plans", tmp_path / "locks")
-    return Context(store, load_templates(None)[0], lambda: NOW, lambda length: f"{next(numbers)}")
+    return context_in(tmp_path, lambda length: f"{next(numbers)}")
+
+
+def context_in(folder: Path, suffix: SuffixSource, store: PlanStore | None = None) -> Context:
+    """What the use cases need, all of it in this folder; another store than the usual if given."""
+    journals = itertools.count(100_000)
+    return Context(
+        store or PlanStore(folder / "plans", folder / "locks"),
+        Journals(folder / "journals", lambda length: f"{next(journals)}"),
+        load_templates(None)[0],
+        lambda: NOW,
+        suffix,
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.usecases.conftest import NOW
+from tests.unit.usecases.conftest import NOW, context_in
 from trajectory.domain.capture import Capture, Vocabulary, vocabulary
 from trajectory.domain.editing import edit_header
 from trajectory.domain.ids import SuffixSource
@@ -28,7 +28,6 @@ from trajectory.errors import (
     UsageError,
 )
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
-from trajectory.storage.templates import load_templates
 from trajectory.usecases import adding
 from trajectory.usecases.adding import ATTEMPTS, add_lines, lines_of
 from trajectory.usecases.context import Context
@@ -266,9 +265,7 @@ def test_lines_together_are_the_same_as_lines_one_by_one(
     with tempfile.TemporaryDirectory() as folder:
         numbers = itertools.count(1000)
         store = PlanStore(Path(folder) / "plans", Path(folder) / "locks")
-        context = Context(
-            store, load_templates(None)[0], lambda: NOW, lambda length: str(next(numbers))
-        )
+        context = context_in(Path(folder), lambda length: str(next(numbers)), store)
         empty = Plan(plan=Header(title="Networks", participants=("Team manager",)))
         together = store.create(store.path_for("group", "together"), empty).path
         single = store.create(store.path_for("group", "single"), empty).path

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.usecases.conftest import NOW
+from tests.unit.usecases.conftest import NOW, context_in
 from trajectory.domain import editing
 from trajectory.domain.capture import verbatim
 from trajectory.domain.ids import SuffixSource
@@ -19,8 +20,8 @@ from trajectory.errors import NotSavedError
 from trajectory.storage import layout
 from trajectory.storage.codec import NEW
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
-from trajectory.storage.templates import load_templates
 from trajectory.usecases.context import Context
+from trajectory.usecases.news import arrival_words
 from trajectory.usecases.saving import Writer
 from trajectory.usecases.session import PlanSession, SaveState
 from trajectory.usecases.sitting import Sitting
@@ -107,23 +108,23 @@ def test_a_number_that_was_given_is_never_given_again(session: PlanSession) -> N
     assert second.startswith("B2-")
 
 
-def test_somebody_elses_edit_is_kept_and_ours_goes_beside_it(
+def test_somebody_elses_edit_and_ours_are_both_in_the_file(
     session: PlanSession, context: Context, loaded: LoadedPlan
 ) -> None:
     theirs = loaded.path.read_text(encoding="utf-8").replace("Networks", "Their title")
     loaded.path.write_text(theirs, encoding="utf-8")
     key = say(session, "ours")
     assert session.write()
-    assert loaded.path.read_text(encoding="utf-8") == theirs
-    kept = session.status.kept_beside
-    assert kept is not None
-    assert kept != loaded.path
-    assert session.path == kept
-    assert context.store.load(kept).plan.barrier[key].text == "ours"
-    say(session, "more of ours")
-    assert session.write()
-    assert len(context.store.load(kept).plan.barrier) == 2
-    assert session.status.kept_beside == kept
+    written = context.store.load(loaded.path).plan
+    assert (written.plan.title, written.barrier[key].text) == ("Their title", "ours")
+    assert session.plan.plan.title == "Networks", "an act is never changed under its hands"
+    session.catch_up()
+    assert session.plan == written
+    assert state(session) is SaveState.SAVED
+    (arrival,) = session.arrivals
+    assert arrival_words(arrival) == "Somebody else wrote this plan too: 1 entry changed."
+    session.undo()
+    assert session.plan.plan.title == "Their title", "undo takes back what is ours"
 
 
 def test_where_the_file_as_it_was_is_kept_is_said_until_the_plan_is_closed(
@@ -165,7 +166,7 @@ def test_a_failed_save_is_shown_until_one_succeeds(
 ) -> None:
     store = Refusing(context.store.root, tmp_path / "locks")
     store.error = error
-    refused = Context(store, context.templates, context.clock, context.suffix)
+    refused = replace(context, store=store)
     session = PlanSession(refused, loaded, NoWriter())
     say(session, "one")
     assert not session.write()
@@ -192,7 +193,7 @@ def test_a_line_said_while_a_save_is_under_way_is_not_called_saved(
 
     slow = Slow(context.store.root, tmp_path / "locks")
     busy = PlanSession(
-        Context(slow, context.templates, context.clock, context.suffix), loaded, NoWriter()
+        replace(context, store=slow), loaded, NoWriter()
     )
     say(busy, "one")
     assert busy.write()
@@ -235,7 +236,7 @@ def test_undoing_everything_gives_back_what_the_sitting_started_with(acts: list[
 def bare_session(plan: Plan, suffix: SuffixSource) -> PlanSession:
     """A session whose plan is on no disk."""
     nowhere = PlanStore(Path("nowhere"), Path("nowhere"))
-    context = Context(nowhere, load_templates(None)[0], lambda: NOW, suffix)
+    context = context_in(Path("nowhere"), suffix, nowhere)
     loaded = LoadedPlan(Path("nowhere/plan.toml"), plan, "", NEW, NOW)
     return PlanSession(context, loaded, NoWriter())
 
@@ -276,7 +277,6 @@ def test_a_plan_that_is_opened_again_has_what_somebody_else_wrote_meanwhile(
     written = context.store.load(loaded.path).plan
     assert (written.plan.title, dict(written.barrier)) == ("Their title", {})
     assert key in written.removed
-    assert session.status.kept_beside is None
     sitting.close(10)
 
 

@@ -26,6 +26,10 @@ class EntryActions(CommandScreen):
         """Id of the entry that a command is about."""
         raise NotImplementedError
 
+    def on_plan_bar_arrived(self) -> None:
+        """Somebody else's words are in the plan now."""
+        self.plan_changed()
+
     def plan_changed(self, select: str | None = None) -> None:
         """Show the plan as it is now, with this entry highlighted if it is given."""
         raise NotImplementedError

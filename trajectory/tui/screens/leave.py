@@ -31,6 +31,10 @@ AGAIN_SECONDS = 10.0
 CHOICES = tuple(
     (command.action, f"{command.title}. {command.help}") for command in LEAVE if command.hint
 )
+SAFE_TO_LEAVE = (
+    "lose",
+    "Leave. Your words wait on this laptop until you open the plan here again",
+)
 SURE = (("stay", "No, stay"), ("lose", "Yes, leave. What is not saved is lost"))
 
 
@@ -54,10 +58,7 @@ class LeaveScreen(CommandScreen):
         with VerticalScroll(id="leave", can_focus=False):
             yield Static("Not everything is saved", id="heading", markup=False)
             yield Static(id="plans")
-            yield Static(
-                "Your words are still here while this window is open. What would you like to do?",
-                markup=False,
-            )
+            yield Static(id="where")
             yield OptionList(markup=False, id="choices")
             yield Static("Which folder? Change it or press Enter.", id="ask", markup=False)
             yield FieldLine(str(suggested_folder(self.context.today())), lambda _: "", id="folder")
@@ -67,7 +68,7 @@ class LeaveScreen(CommandScreen):
     def on_mount(self) -> None:
         """All choices, the safest one first."""
         self._show_plans()
-        self._offer(*CHOICES)
+        self._offer(*self._choices())
         app = self.app
 
         def heard() -> None:
@@ -93,7 +94,7 @@ class LeaveScreen(CommandScreen):
         """Enter on a choice, or a click."""
         event.stop()
         if event.option.id == "stay":
-            self._offer(*CHOICES)
+            self._offer(*self._choices())
             self.action_back()
         elif self.query_one("#choices").has_class("-sure"):
             self._give_up()
@@ -152,8 +153,8 @@ class LeaveScreen(CommandScreen):
             self.dismiss(None)
 
     def action_lose(self) -> None:
-        """Leave: at once when copies were kept, else after one more question."""
-        if self._kept:
+        """Leave: at once when the words are kept somewhere, else after one more question."""
+        if self._kept or self._is_in_journal():
             self._give_up()
             return
         count = len(self._unsaved)
@@ -161,6 +162,15 @@ class LeaveScreen(CommandScreen):
         self._offer(*SURE)
         self.query_one("#choices").add_class("-sure")
         self._say(f"Words in {plans} would be lost for good. Do you want to leave?")
+
+    def _is_in_journal(self) -> bool:
+        """Whether this computer's journal holds every word."""
+        return all(session.status.kept_in is not None for session in self._unsaved)
+
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        if not self._is_in_journal():
+            return CHOICES
+        return (*(choice for choice in CHOICES if choice[0] != "lose"), SAFE_TO_LEAVE)
 
     def _give_up(self) -> None:
         code = NotSavedError.exit_code
@@ -175,6 +185,18 @@ class LeaveScreen(CommandScreen):
         offered.focus()
 
     def _show_plans(self) -> None:
+        if not self._unsaved:
+            where = ""
+        elif self._is_in_journal():
+            where = (
+                "Your words are safe: they are kept on this laptop, and go into the plan file when "
+                "you open the plan here again. What would you like to do?"
+            )
+        else:
+            where = (
+                "Your words are still here while this window is open. What would you like to do?"
+            )
+        self.query_one("#where", Static).update(content(where))
         lines = []
         for session in self._unsaved:
             why = session.status.problem or "it is still being written"

@@ -31,7 +31,9 @@ from trajectory.tui.widgets.scale import Scale
 from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper
 from trajectory.tui.widgets.timer import Timer
+from trajectory.usecases.leftovers import Draft
 from trajectory.usecases.line_tasks import Desk, Entries, LineTask
+from trajectory.usecases.news import recovered_words
 from trajectory.usecases.sitting import Place
 
 LABEL_ROOM = 26
@@ -90,16 +92,33 @@ class WalkScreen(WalkActions):
         if found is not None:
             section = SECTION_OF_KIND.get(found[0], section)
         left = self.sitting.places.pop(self.session.path, None)
-        if section is None:
-            section = left.section if left else self.session.plan.walk_order[0]
-        self.section = section
+        draft = self.session.draft
+        if left is not None:
+            draft = Draft(left.section, left.half_typed)
+        if section is None and draft is not None:
+            section = draft.section
+        self.section = section or self.session.plan.walk_order[0]
         self._notice = ("", "")
+        self._half_typed = ""
         self.line_task: LineTask = Entries(self.section)
-        self.line.put(left.half_typed if left else "")
+        self.line.put(draft.text if draft else "")
         self.show_plan()
         self.show_task()
+        self._say_what_was_found(draft if left is None else None)
         if entry is not None:  # once the list is drawn
             self.call_after_refresh(self._go_to_entry, entry)
+
+    def _say_what_was_found(self, draft: Draft | None) -> None:
+        """What an earlier sitting left, once: recovered lines, and a line that is half typed."""
+        said = []
+        recovered = self.sitting.recovered.pop(self.session.path, None)
+        if recovered is not None:
+            self.recovered = recovered
+            said.append(recovered_words(recovered, self.context.today()))
+        if draft is not None:
+            said.append("This line was half typed when you left: Enter keeps it.")
+        if said:
+            self.say(" ".join(said))
 
     def _go_to_entry(self, entry: str) -> None:
         self.boxes.current_list.select(entry)
@@ -108,15 +127,26 @@ class WalkScreen(WalkActions):
     def close_plan(self) -> None:
         """Stop working on this plan; what is half typed waits in the sitting."""
         self.leave_task()
+        self._keep_draft()
+        self.session.save_now()
         self.sitting.places[self.session.path] = Place(self.section, self.line.take())
 
+    def _keep_draft(self) -> None:
+        """Have what is half typed kept on this computer, within a second."""
+        text = self.line.text if isinstance(self.line_task, Entries) else self._half_typed
+        text = text or self.line.text
+        self.session.half_typed(Draft(self.section, text) if text.strip() else None)
+
     def ready_to_leave(self) -> bool:
-        """Half a line is pointed at once; asked again, it is let go."""
+        """Half a line is pointed at once; asked again, it waits for the next time."""
+        self._keep_draft()
         text = self.line.text.strip()
         if not text or self._pointed_at == text:
             return True
         self._pointed_at = text
-        self.say("This line is not on record yet: Enter keeps it. Leave again to go without it.")
+        self.say(
+            "This line is not on record yet: Enter keeps it. Leave again, and it waits for next time."
+        )
         return False
 
     # -- the line ------------------------------------------------------------------------------
@@ -227,6 +257,7 @@ class WalkScreen(WalkActions):
 
     def on_text_area_changed(self) -> None:
         """Show what Enter would do now."""
+        self._keep_draft()
         self.show_task()
 
     def action_type_on(self, characters: str) -> None:

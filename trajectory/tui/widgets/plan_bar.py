@@ -1,4 +1,4 @@
-"""The top of each screen that works on a plan: what it is, and where the words are."""
+"""The top of each screen that works on a plan: what it is, where the words are, and what came in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from trajectory.domain.plan import Plan
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
+from trajectory.usecases.news import arrival_words
 from trajectory.usecases.session import PlanSession
 
 
@@ -25,8 +28,13 @@ class PlanBar(Vertical):
             width: 1fr; height: 1; padding: 0 1; text-style: bold;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
+        #plan-bar-news { display: none; height: auto; padding: 0 1; color: $text-warning; }
+        &.-news #plan-bar-news { display: block; }
     }
     """
+
+    class Arrived(Message):
+        """What somebody else wrote is in the plan now: show the plan again."""
 
     def __init__(self, session: PlanSession | None, title: str, *between: Widget) -> None:
         """`between` are widgets that stand between the title and the save mark, such as a clock."""
@@ -35,6 +43,8 @@ class PlanBar(Vertical):
         self._title = title
         self._between = between
         self._stop: Callable[[], None] | None = None
+        self._told = 0
+        self._told_of: Plan | None = None
 
     def compose(self) -> ComposeResult:
         """The row, and the alarm under it."""
@@ -43,6 +53,7 @@ class PlanBar(Vertical):
             yield from self._between
             yield SaveStatusMark()
         yield SaveAlarm()
+        yield Static(id="plan-bar-news")
 
     def show_title(self, title: str) -> None:
         """Another title from now on."""
@@ -77,9 +88,27 @@ class PlanBar(Vertical):
             app.call_later(self._show)
 
         self._stop = self._session.listen(heard)
+        self._told = len(self._session.arrivals)
+        self._tell("")
         self._show()
 
     def _show(self) -> None:
-        if self.is_attached and self._session is not None:
-            self.query_one(SaveStatusMark).show_status(self._session.status)
-            self.query_one(SaveAlarm).show_status(self._session.status)
+        session = self._session
+        if not self.is_attached or session is None:
+            return
+        session.catch_up()
+        self.query_one(SaveStatusMark).show_status(session.status)
+        self.query_one(SaveAlarm).show_status(session.status)
+        news = session.arrivals[self._told :]
+        if news:
+            self._told += len(news)
+            self._tell(" ".join(words for arrival in news if (words := arrival_words(arrival))))
+            self.post_message(self.Arrived())
+        elif self._told_of is not None and session.plan is not self._told_of:
+            self._tell("")
+
+    def _tell(self, words: str) -> None:
+        """Say what came in, until the table goes on."""
+        self._told_of = self._session.plan if words and self._session else None
+        self.query_one("#plan-bar-news", Static).update(one_line(words))
+        self.set_class(bool(words), "-news")

@@ -37,30 +37,47 @@ class SaveAlarm(Static):
 
     def show_status(self, status: SaveStatus) -> None:
         """Show what is wrong, or nothing."""
-        words = ""
-        if status.state is SaveState.FAILED or status.problem:
-            words = (
-                f"NOT SAVED: {status.problem.rstrip('.')}. Your words are kept here while "
-                "Trajectory is open; it tries again by itself."
-            )
-        elif status.kept_beside is not None:
-            words = (
-                "Somebody else changed this plan file at the same time. Nothing was overwritten: "
-                f"your version is saved as {status.kept_beside.name}, theirs is as they left it."
-            )
-        elif status.layout_kept_in is not None:
-            words = (
-                "Saved, but the comments that somebody put into this plan file could not stay in "
-                "it. Nothing was lost: the file as it was is in the folder history beside it, as "
-                f"{status.layout_kept_in.name}."
-            )
+        words = alarm_words(status)
         self.set_class(bool(words), "-shown")
         self.update(one_line(words))
 
 
+def alarm_words(status: SaveStatus) -> str:
+    """What is wrong, where the words are meanwhile, and what to do; empty when all is well."""
+    problem = status.problem.rstrip(".")
+    if problem and status.unsaved and status.kept_in is not None:
+        return (
+            f"NOT SAVED: {problem}. It tries again by itself. Your words are kept on this laptop, "
+            f"in {status.kept_in}"
+        )
+    if problem and status.unsaved:
+        return (
+            f"NOT SAVED: {problem}. It tries again by itself. Your words are only in this window: "
+            "keep it open."
+        )
+    if problem:
+        return f"{problem}. All that you wrote is safe: go on, and it is tried again by itself."
+    if status.journal_problem:
+        return (
+            f"{status.journal_problem.rstrip('.')}. Each line goes straight into the plan file; "
+            "half-typed text cannot be kept."
+        )
+    if status.layout_kept_in is not None:
+        return (
+            "Saved, but the comments that somebody put into this plan file could not stay in it. "
+            "Nothing was lost: the file as it was is in the folder history beside it, as "
+            f"{status.layout_kept_in.name}."
+        )
+    return ""
+
+
 def _words(status: SaveStatus) -> str:
-    if status.state is SaveState.FAILED:
-        return "NOT SAVED"
-    if status.state is SaveState.SAVING:
-        return "Saving …"
-    return f"Saved {status.at:%H:%M}" if status.at else "All saved"
+    match status.state:
+        case SaveState.FAILED:
+            return "NOT SAVED"
+        case SaveState.SAVING:
+            return "Saving …"
+        case SaveState.KEPT:
+            return "Kept on this laptop"
+        case SaveState.SAVED:
+            return f"Saved {status.at:%H:%M}" if status.at else "All saved"

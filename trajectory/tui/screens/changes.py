@@ -1,0 +1,64 @@
+"""What changed between two versions of a plan: a list to read, and nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from trajectory.domain.changes import Change, counted
+from trajectory.tui.commands import bindings
+from trajectory.tui.screen_commands import CHANGES
+from trajectory.tui.text import one_line
+from trajectory.tui.widgets.hint_line import HintLine
+
+
+class ChangesScreen(ModalScreen[None]):
+    """A line a change, with its mark in front: + came, ~ changed, - went."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHANGES))
+    DEFAULT_CSS = """
+    ChangesScreen {
+        align: center middle;
+        & > Vertical {
+            width: 100; max-width: 100%; height: auto; max-height: 100%;
+            border: round $border; background: $surface; padding: 0 1;
+        }
+        OptionList {
+            height: auto; max-height: 1fr; border: none; background: $surface; padding: 0;
+            &:focus { border: none; }
+        }
+        #changes-title { text-style: bold; padding: 0 1; height: auto; }
+        #changes-count { color: $text-muted; padding: 0 1; height: auto; }
+        HintLine { background: $panel; }
+    }
+    """
+
+    def __init__(self, title: str, changes: Sequence[Change]) -> None:
+        super().__init__()
+        self._title = title
+        self._changes = tuple(changes)
+
+    def compose(self) -> ComposeResult:
+        """The title, how much it is, and each change."""
+        with Vertical():
+            yield Static(one_line(self._title), id="changes-title")
+            yield Static(one_line(counted(self._changes) or "Nothing"), id="changes-count")
+            yield OptionList(*(Option(_line(each)) for each in self._changes), markup=False)
+            yield HintLine(CHANGES)
+
+    def action_leave(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+
+def _line(change: Change) -> Content:
+    label = f"{change.label}  " if change.label else ""
+    return one_line(f"{change.mark} {label}", "bold") + one_line(change.words)

@@ -1,0 +1,126 @@
+"""Opening a plan with all that belongs to it: what earlier sittings left in the journal.
+
+Words that never reached the plan file are put together with what the file holds by now, item by
+item. It is safe to do it twice: what is there already is not there again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trajectory.domain.merge import merge
+from trajectory.domain.plan import Plan
+from trajectory.errors import PlanUnreadableError
+from trajectory.storage import codec
+from trajectory.storage.journal import KEPT_DAYS, JournalFile
+from trajectory.storage.plan_store import LoadedPlan
+from trajectory.storage.presence import is_missing
+from trajectory.usecases.context import Context
+from trajectory.usecases.leftovers import (
+    FINISHED,
+    Act,
+    Leftover,
+    has_acts,
+    may_hold_words,
+    plan_of,
+    read_leftover,
+)
+from trajectory.usecases.session import Past
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What was found for a plan that is being opened."""
+
+    past: Past
+    before: Plan
+    """The plan as the file holds it."""
+    ended: dt.datetime | None = None
+    """When the sitting ended whose words were not all in the file, if that is known."""
+
+
+def recover(context: Context, loaded: LoadedPlan) -> Recovered:
+    """Put together a plan file and what this computer has kept for it. Writes nothing."""
+    journals = _journals(context, loaded)
+    words = _read([journal for journal in journals if may_hold_words(journal)])
+    plan = loaded.plan
+    for left in words:
+        if left.is_unsaved:
+            plan = merge([plan, left.plan], base=left.saved).plan
+    of_words = not codec.same_file(plan, loaded.plan)
+    plan, missing = _with_missing(context, loaded, plan)
+    recovered = of_words or bool(missing)
+    latest = _read([journal for journal in journals if has_acts(journal)][-1:])
+    drafts = [left.draft for left in words if left.draft is not None]
+    past = Past(
+        plan if recovered else loaded.plan,
+        _of_earlier(context, latest[0].acts if latest else ()),
+        _of_earlier(context, latest[0].undone if latest else ()),
+        recovered,
+        missing,
+        drafts[-1] if drafts else None,
+        lambda: _finish(context, words),
+    )
+    return Recovered(past, loaded.plan, _ended(words) if of_words else None)
+
+
+def tidy(context: Context) -> None:
+    """Delete journals whose words are all in their plan files, once they are old.
+
+    Whatever the clock says, a journal with words of its own stays. Raises `NotSavedError`.
+    """
+    oldest = context.now() - dt.timedelta(days=KEPT_DAYS)
+    for journal in context.journals.all():
+        if journal.written < oldest and journal.lines and not may_hold_words(journal):
+            journal.remove()
+
+
+def last_copy(context: Context, path: Path) -> bytes | None:
+    """The last version of a plan file that this computer could read, for one that is damaged."""
+    return context.journals.last_copy(path)
+
+
+def _journals(context: Context, loaded: LoadedPlan) -> list[JournalFile]:
+    """Those of this file, else those of the same plan under a name that is gone by now."""
+    plan_id = loaded.plan.plan.id
+    here = context.journals.of(loaded.path)
+    if not here and plan_id is not None:
+        here = [j for j in context.journals.all() if is_missing(Path(plan_of(j)[1]))]
+    found = [journal for journal in here if journal.lines and plan_of(journal)[0] == plan_id]
+    return sorted(found, key=lambda journal: journal.path.name)
+
+
+def _read(journals: Sequence[JournalFile]) -> list[Leftover]:
+    return [left for journal in journals if (left := read_leftover(journal)) is not None]
+
+
+def _with_missing(context: Context, loaded: LoadedPlan, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
+    """The plan with the entries that its file lost without a mark, and their ids."""
+    data = context.journals.last_copy(loaded.path)
+    if data is None:
+        return plan, ()
+    try:
+        last, _ = codec.parse(data)
+    except PlanUnreadableError:
+        return plan, ()
+    if last.plan.id != loaded.plan.plan.id:
+        return plan, ()
+    merged = merge([plan, last], base=last)
+    return (merged.plan, merged.missing) if merged.missing else (plan, ())
+
+
+def _of_earlier(context: Context, acts: Sequence[Act]) -> tuple[Act, ...]:
+    zone = context.clock().tzinfo
+    return tuple(replace(act, sitting=act.at.astimezone(zone).date()) for act in acts)
+
+
+def _ended(words: Sequence[Leftover]) -> dt.datetime | None:
+    return max((act.at for left in words if left.is_unsaved for act in left.acts), default=None)
+
+
+def _finish(context: Context, words: Sequence[Leftover]) -> None:
+    for left in words:
+        left.journal.finish({"is": FINISHED, "at": context.now().isoformat()})
