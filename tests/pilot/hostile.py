@@ -70,3 +70,10 @@ def _value(field: Field, texts: itertools.cycle[str]) -> object:
     if field.ask in {Ask.LINKS, Ask.ROLES}:
         return (next(texts), next(texts))
     return next(texts)
+
+
+def obeyed(text: str) -> set[str]:
+    """The characters of an output that a terminal would obey, or that turn a line round."""
+    return {c for c in text if (c < " " and c != "\n") or "\x7f" <= c < "\xa0"} | {
+        c for c in text if "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069"
+    }

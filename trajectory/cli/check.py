@@ -8,7 +8,7 @@ import click
 
 from trajectory.cli import faults
 from trajectory.cli.options import json_option, plan_argument, plans_option
-from trajectory.cli.printing import data, json_data, narrate
+from trajectory.cli.printing import data, json_data, name, narrate
 from trajectory.cli.setup import place, workspace
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def command(ctx: click.Context, plans: tuple[str, ...], *, as_json: bool) -> Non
 
 def _line(finding: Finding, file: str) -> str:
     where = file if finding.line is None else f"{file}:{finding.line}"
-    return ": ".join(part for part in (where, finding.key, finding.message) if part)
+    return name(": ".join(part for part in (where, finding.key, finding.message) if part))
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import click
 from trajectory.cli import faults
 from trajectory.cli.list import unreadable
 from trajectory.cli.options import plan_argument, plans_option
-from trajectory.cli.printing import data, document, narrate
+from trajectory.cli.printing import data, document, name, narrate
 from trajectory.cli.setup import workspace
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _write_one(target: Path, texts: _Texts) -> int:
     found = [text for _, text in texts]
     if found:
         replaced = write(target, BETWEEN.join(found))
-        data(str(target))
+        data(name(target))
         _tell(int(replaced))
     return len(found)
 
@@ -159,7 +159,7 @@ def _write_each(folder: Path, texts: _Texts, names: FileNames) -> int:
         target = folder / names.name(loaded.path)
         replaced += write(target, text)
         count += 1
-        data(str(target))
+        data(name(target))
     _tell(replaced)
     return count
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trajectory.cli.printing import name
 from trajectory.cli.setup import Setup, choose_folder, chosen_folder
+from trajectory.errors import UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -33,12 +35,18 @@ def _names(ctx: click.Context) -> Iterator[str]:
     from trajectory.storage.presence import files_in
 
     setup = Setup.of(ctx.find_root())
-    folder = plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents_folder())
+    try:
+        folder = plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents_folder())
+    except UsageError:  # the command itself will say it: here somebody is still typing
+        return
     for path in files_in(folder.path, "*/*.toml"):
         group = path.parent.name
         hidden = group.startswith(".") or path.name.startswith(".")
         if not hidden and group.lower() not in {"templates", "history"}:
-            yield f"{group}/{path.stem}"
+            plan = f"{group}/{path.stem}"
+            # A shell takes what we print for its own lines, and shows it as it is.
+            if name(plan) == plan:
+                yield plan
 
 
 def plans_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -76,6 +76,13 @@ def shown(text: str) -> str:
     return "\n".join(show(line, lines=False) for line in text.split("\n"))
 
 
+def name(path: object) -> str:
+    """A path or the name of a plan, on one line: no name can pass for a second message."""
+    from trajectory.domain.showing import show
+
+    return show(str(path), lines=False)
+
+
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows of cells as lines with aligned columns; wide characters take the two cells they need."""
     from rich.cells import cell_len

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from trajectory.cli.printing import narrate
+from trajectory.cli.printing import name, narrate
 from trajectory.errors import UsageError
 
 if TYPE_CHECKING:  # importing these loads pydantic, which --help and completion do without
@@ -56,7 +56,7 @@ def workspace(ctx: click.Context, *, tells: bool = True) -> Workspace:
     opened = setup.build(setup, chosen_folder(ctx))
     for broken in opened.broken_templates if tells else ():
         narrate(
-            f"{broken.path} is left out of the templates: {broken.problems[0]}. "
+            f"{name(broken.path)} is left out of the templates: {broken.problems[0]}. "
             "The plans are not affected."
         )
     return opened
@@ -65,9 +65,9 @@ def workspace(ctx: click.Context, *, tells: bool = True) -> Workspace:
 def place(ctx: click.Context, path: Path) -> str:
     """A path as short as it can be from the folder that the person is in."""
     try:
-        return str(path.relative_to(Setup.of(ctx).cwd))
+        return name(path.relative_to(Setup.of(ctx).cwd))
     except ValueError:
-        return str(path)
+        return name(path)
 
 
 def chosen_folder(ctx: click.Context) -> Path | None:

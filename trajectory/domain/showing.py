@@ -58,6 +58,15 @@ def show_line(text: str) -> str:
     return text.strip() if is_plain(text) else show(_BLANKS.sub(" ", text)).strip()
 
 
+def show_in_place(text: str) -> str:
+    """The text with one picture for each unseen character: for a line in which somebody types.
+
+    The places of all characters stay the same, so that a cursor stands where it seems to stand.
+    Newlines and tabs are kept.
+    """
+    return text if text.isprintable() else _UNSEEN.sub(_picture, text)
+
+
 def is_plain(text: str) -> bool:
     """Whether `show_line` would leave the text as it is, but for its ends: one quick look."""
     return (
@@ -72,6 +81,11 @@ def _drawn(match: re.Match[str]) -> str:
     if code < len(_PICTURES):
         return _PICTURES[code]
     return "␡" if match[0] == "\x7f" else f"⟨U+{code:04X}⟩"
+
+
+def _picture(match: re.Match[str]) -> str:
+    drawn = _drawn(match)
+    return drawn if len(drawn) == 1 else "\ufffd"
 
 
 def _unstacked(match: re.Match[str]) -> str:

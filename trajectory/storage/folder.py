@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from trajectory.domain.showing import show
 from trajectory.domain.slugs import is_slug
 from trajectory.errors import PlanNotFoundError, Problem, UsageError
 from trajectory.storage.atomic import reason
@@ -67,14 +68,18 @@ def _listing(folder: Path) -> Sequence[Path | BrokenPlan]:
 
 
 def name_of(root: Path, path: Path) -> str:
-    """`group/deliverable` for a plan of this folder, else the path."""
+    """`group/deliverable` for a plan of this folder, else the path.
+
+    One line that can be printed: a file's name can hold line breaks and worse (`domain.showing`).
+    """
     try:
         inside = _absolute(path).relative_to(_absolute(root))
     except ValueError:
-        return str(path)
+        return show(str(path), lines=False)
     if inside == Path():
-        return str(path)
-    return inside.with_suffix("").as_posix() if path.suffix.lower() == SUFFIX else inside.as_posix()
+        return show(str(path), lines=False)
+    is_plan = path.suffix.lower() == SUFFIX
+    return show((inside.with_suffix("") if is_plan else inside).as_posix(), lines=False)
 
 
 def path_for(root: Path, group: str, deliverable: str) -> Path:
@@ -94,13 +99,14 @@ def find(root: Path, reference: str) -> Path:
     if is_there and not is_folder:
         return _as_listed(root, Path(reference).expanduser())
     wanted = reference.replace("\\", "/").removesuffix(SUFFIX).strip("/")
+    hidden = root / (wanted + SUFFIX)
+    wanted = show(wanted, lines=False)  # as names are
     paths = [entry for entry in entries(root) if isinstance(entry, Path)]
     names = {name_of(root, path): path for path in paths}
     folded = {name.casefold(): path for name, path in names.items()}
     found = names.get(wanted) or folded.get(wanted.casefold())
     if found is not None:
         return found
-    hidden = root / (wanted + SUFFIX)
     if wanted.count("/") == 1 and ".." not in wanted and _what_is_at(str(hidden)) == (True, False):
         return hidden  # in a folder that we may not list: reading the plan will say so
     if is_folder:

@@ -22,6 +22,13 @@ MAX_DOTS = 8
 MAX_NESTING = 32
 """How deep lists and inline tables may stand inside each other."""
 
+MAX_PARTS = 40_000
+"""The most parts: names in keys and headings, values of lists. A long plan with 500 entries has
+4,000. Each part can become a table of its own, and a kilobyte of memory: 2 MB of the shortest
+headings would take 600 MB and seven seconds."""
+
+_PARTS = "=.,[{"
+
 # Possessive, and a string that is never closed ends with the text or line: so each character is
 # read once, whatever the file holds.
 _STRING_OR_COMMENT = re.compile(
@@ -69,9 +76,16 @@ def bytes_problem(data: bytes) -> Problem | None:
 
 
 def text_problem(text: str) -> Problem | None:
-    """Nesting and dotted keys beyond what a plan can need. Text in strings and comments is free."""
+    """More parts, deeper nesting or longer keys than any plan needs. Strings and comments are free.
+
+    Asked before parsing, so each look takes time in proportion to the text, and no more.
+    """
     many_lines = '"""' in text or "'''" in text
     skeleton = _STRING_OR_COMMENT.sub(_blank if many_lines else '""', text)
+    parts = sum(map(skeleton.count, _PARTS))
+    if parts > MAX_PARTS:
+        message = f"the file has too many parts for a plan: {parts:,}, and at most {MAX_PARTS:,}"
+        return Problem(None, "", message)
     deep_key = _LONG_DOTTED_KEY.search(skeleton)
     if deep_key is not None:
         line = skeleton.count("\n", 0, deep_key.start()) + 1

@@ -15,6 +15,7 @@ KeyPath = tuple[str | int, ...]
 """Keys from the top, with the place (from 0) where a list is stepped into."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 def key_text(path: KeyPath) -> str:
@@ -25,8 +26,14 @@ def key_text(path: KeyPath) -> str:
             text += f"[{part + 1}]"
         else:
             text += "." if text else ""
-            text += part if _BARE_KEY.fullmatch(part) else '"' + part.replace('"', '\\"') + '"'
+            text += part if _BARE_KEY.fullmatch(part) else _quoted(part)
     return text
+
+
+def _quoted(key: str) -> str:
+    """A key in quotation marks, on one line: a message about it is one line too."""
+    escaped = key.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'
 
 
 def line_of(text: str, path: KeyPath) -> int | None:

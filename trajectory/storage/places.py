@@ -9,6 +9,7 @@ from typing import Literal
 
 import platformdirs
 
+from trajectory.errors import UsageError
 from trajectory.storage.presence import is_folder, is_missing
 
 APP = "trajectory"
@@ -35,12 +36,15 @@ class Folder:
 def plans_folder(
     option: Path | None, environ: Mapping[str, str], cwd: Path, documents: Path
 ) -> Folder:
-    """`--plans`, else the environment, else `./plans` if it exists, else one in the documents."""
+    """`--plans`, else the environment, else `./plans` if it exists, else one in the documents.
+
+    Raises `UsageError` for the home of somebody whom this computer does not know.
+    """
     named = environ.get(VARIABLE, "").strip()
     if option is not None:
-        return _folder(cwd / option.expanduser(), "option")
+        return _folder(cwd / _at_home(option), "option")
     if named:
-        return _folder(cwd / Path(named).expanduser(), "environment")
+        return _folder(cwd / _at_home(Path(named)), "environment")
     if is_folder(cwd / HERE):
         return _folder(cwd / HERE, "here")
     return _folder(documents / IN_DOCUMENTS, "documents")
@@ -54,6 +58,15 @@ def documents_folder() -> Path:
 def state_folder() -> Path:
     """Where locks and journals of this user on this computer are; never on a share."""
     return platformdirs.user_state_path(APP, appauthor=False)
+
+
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise UsageError(
+            f"{path} begins with a user that this computer does not know. Name another folder."
+        ) from error
 
 
 def _folder(path: Path, chosen_by: ChosenBy) -> Folder:

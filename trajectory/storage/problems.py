@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -23,6 +24,9 @@ __all__ = [
 
 MAX_TABLES = MAX_DOTS + 1
 """How deep tables may stand in each other, so that the innermost heading can be read again."""
+
+MOST_TOLD = 1_000
+"""Nobody reads more problems of one kind in one file: a file made to be wrong could have 50,000."""
 
 _LONG_NUMBER = re.compile(r"\d[\d_]{4000}")
 
@@ -52,7 +56,7 @@ def syntax_problem(error: Exception, text: str) -> Problem:
 
 def hazards(data: Mapping[str, Any], text: str) -> Iterator[Problem]:
     """Values anywhere, known key or not, that could not be written back as they are."""
-    found_here = list(_hazards(data, ()))
+    found_here = list(islice(_hazards(data, ()), MOST_TOLD))
     lines = lines_of(text) if found_here else {}
     for path, message in found_here:
         yield Problem(nearest(lines, path), key_text(path), message)
@@ -105,8 +109,8 @@ def misspelt(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
 
 
 def wrong_values(error: ValidationError, text: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    """All that the models refuse, with its line in the text. `schema` says what is allowed."""
+    """What the models refuse, with its line in the text. `schema` says what is allowed."""
     lines = lines_of(text)
-    for details in error.errors(include_url=False):
+    for details in error.errors(include_url=False)[:MOST_TOLD]:
         path = details["loc"]
         yield Problem(nearest(lines, path), key_text(path), wording.value_words(details, schema))

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from trajectory.domain.cleaning import clean
 from trajectory.domain.kinds import Section
 from trajectory.domain.slugs import is_slug
 from trajectory.domain.template import GENERAL, Template, Templates
@@ -124,11 +125,27 @@ def _unknown_sections(source: _Source) -> Iterator[Problem]:
 
 
 def _template(data: Mapping[str, Any]) -> Template:
-    """The model; a section's name in the file becomes its key in the vocabulary."""
+    """The model; a section's name in the file becomes its key in the vocabulary.
+
+    Its words go into new plans and onto every screen, so they are cleaned as typed ones are.
+    """
+    data = _cleaned(data)
     sections = data.get("sections")
     if isinstance(sections, Mapping):
         data = {**data, "sections": {Section(name): said for name, said in sections.items()}}
     return Template.model_validate(data)
+
+
+def _cleaned(value: Any) -> Any:  # noqa: ANN401  (any TOML value)
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [_cleaned(inner) for inner in value]
+        case Mapping():
+            return {key: _cleaned(inner) for key, inner in value.items()}
+        case _:
+            return value
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from trajectory.domain.plan import MAX_INT
+from trajectory.domain.showing import show
 from trajectory.storage.locate import KeyPath, key_text
 
 _SHOWN = 40
@@ -62,7 +63,7 @@ def found(value: object) -> str:
             text = "true" if value else "false"
         case str():
             short = value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"
-            text = f'"{short}"'
+            text = f'"{show(short, lines=False)}"'
         case list() | tuple():
             text = "a list"
         case dict():

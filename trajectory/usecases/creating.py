@@ -180,7 +180,7 @@ def _shared_header(context: Context, group: NewGroup, folder: Path) -> Header:
         "table": _name(group.table),
         "date": date,
         "horizon": horizon,
-        "parent_plan": known.parent_plan,
+        "parent_plan": _name(known.parent_plan or "") or None,
         "participants": _roles(group.participants, known.participants),
         "leadership_group": _roles(group.leadership_group, known.leadership_group),
         "status": "draft",
@@ -211,8 +211,9 @@ def _name(text: str) -> str:
 
 
 def _roles(said: tuple[str, ...] | None, known: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    said = known if said is None else said
     if said is None:
-        return known
+        return None
     return tuple(dict.fromkeys(role for role in map(_name, said) if role)) or None
 
 

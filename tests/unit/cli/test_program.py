@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -291,46 +290,6 @@ def wait_until_reading(pid: int) -> None:
 
 
 # ------------------------------------------------------------------- what it never prints
-
-
-def hostile_plan(trajectory: CommandLine) -> str:
-    """A plan with a name and words that would take a terminal over."""
-    quoted = HOSTILE.encode("unicode_escape").decode().replace("\\x", "\\u00")
-    text = (
-        f'[plan]\ntitle = "{quoted}"\ndeliverable = "{quoted}"\nauthority = "{quoted}"\n'
-        f'[barrier."{quoted}"]\ntext = "{quoted}"\nsaid = "{quoted}"\nspeaker = "{quoted}"\n'
-        f'[step.S1-a]\ntext = "{quoted}"\ncuts = ["{quoted}x"]\ngoal = "{quoted}"\n'
-    )
-    path = trajectory.plans / "group" / "hostile\x1b[2J\u202e.toml"
-    path.parent.mkdir()
-    path.write_text(text, encoding="utf-8")
-    broken = path.with_name("broken\x1b[2J.toml")
-    broken.write_text(f'[plan]\nstatus = "{quoted}"\n', encoding="utf-8")
-    return str(path)
-
-
-def escapes(text: str) -> list[str]:
-    return [character for character in text if ord(character) < 32 and character != "\n"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows allows no such file names")
-def test_no_plan_and_no_argument_can_act_on_the_terminal(trajectory: CommandLine) -> None:
-    plan = hostile_plan(trajectory)
-    commands: Sequence[tuple[str, ...]] = (
-        *(("list",), ("list", "--json"), ("show", plan), ("show", plan, "--json")),
-        *(("check",), ("check", "--json"), ("export", plan), ("export", "--all")),
-        *((HOSTILE,), ("show", HOSTILE), (f"--{HOSTILE}",), ("list", HOSTILE)),
-        *(("add", plan, "--section", HOSTILE), ("add", plan, f"> {HOSTILE} cuts B9 by 12/5")),
-        ("--plans", HOSTILE, "list"),
-        ("new", "--authority", HOSTILE, "--table", HOSTILE, "--deliverable", f"x {HOSTILE}"),
-        ("new", "--authority", "A", "--table", "T", "--date", HOSTILE),
-    )
-    for arguments in commands:
-        output = trajectory(*arguments).output
-        assert output, arguments
-        assert escapes(output) == [], arguments
-        assert "\u202e" not in output, arguments
-        assert "Something went wrong" not in output, arguments
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajectory.domain.showing import MARKS_LIMIT, is_plain, show, show_line
+from trajectory.domain.showing import MARKS_LIMIT, is_plain, show, show_in_place, show_line
 
 ACCENT = "\u0301"
 OBEYED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
@@ -106,6 +106,16 @@ def test_showing_twice_shows_the_same(text: str, lines: bool) -> None:
     shown = show(text, lines=lines)
     assert show(shown, lines=lines) == shown
     assert show_line(show_line(text)) == show_line(text)
+
+
+@given(anything | hostile)
+def test_a_line_in_which_somebody_types_keeps_its_places(text: str) -> None:
+    shown = show_in_place(text)
+    assert len(shown) == len(text)
+    assert not OBEYED & set(shown)
+    for before, after in zip(text, shown, strict=True):
+        assert after == before or show(before) != before
+        assert after in "\n\t" or unicodedata.category(after) not in {"Cc", "Cs"}
 
 
 @given(anything | hostile)

@@ -39,11 +39,13 @@ def reads_or_refuses(data: bytes) -> None:
     try:
         parse(data)
     except PlanUnreadableError as error:
-        messages = [problem.message for problem in error.problems]
+        problems = error.problems
+        messages = [problem.message for problem in problems]
     else:
         return
     assert messages
     assert all(messages)
+    assert not any("\n" in str(problem) for problem in problems)
 
 
 @given(st.binary(max_size=200))
@@ -55,7 +57,7 @@ FRAGMENTS = (
     *("[plan]\n", "[step.S1]\n", "[[note]]\n", "text", "due", "format", "x", " = ", ".", ",", "#"),
     *("[", "]", "{", "}", '"', "'", '"""', "'''", "\\", "\\u", "\n", "\r\n", "\0", "\ufeff", "é"),
     *("2018-02-09", "T10:00:00", "Z", "+25:00", "0001-01-01T00:00:00+23:59", "0x", "1e999"),
-    *("9" * 400, "nan", "-inf", "true", "3.5", "-0", "with_", "1"),
+    *('"a\\nb"', '"\\u001b\\r"', "9" * 400, "nan", "-inf", "true", "3.5", "-0", "with_", "1"),
 )
 
 
@@ -345,6 +347,8 @@ def test_the_column_is_named() -> None:
         (b"[plan]\n" + b"# x\n" * 500_001, None, "too large for a plan"),
         (b"[plan]\n\na.b.c.d.e.f.g.h.i.j = 1\n", 3, "more than 8 dots"),
         (b"[plan]\n[a.b.c.d.e.'f.'.g.h.i.j]\n", 2, "more than 8 dots"),
+        (b"[plan]\nx = [" + b"1,\n" * 40_001 + b"]\n", None, "too many parts for a plan: 40,004"),
+        (b"[plan]\n" + b"".join(b"[a%d.b.c.d.e]\n" % n for n in range(9_000)), None, "45,001"),
         (b"[plan]\nx = " + b"[" * 33 + b"]" * 33 + b"\n", None, "more than 32 deep"),
         (b"[plan]\nx = " + b"[" * 10_000, None, "more than 32 deep"),
         (b"[plan]\nx = " + b"{a=" * 33 + b"1" + b"}" * 33 + b"\n", None, "more than 32 deep"),
@@ -406,6 +410,18 @@ def test_the_marks_that_git_leaves_are_explained() -> None:
 def test_more_problems_are_counted_in_the_message() -> None:
     with pytest.raises(PlanUnreadableError, match=r"line 2, title: .* \(and 2 more\)"):
         parse(b"[plan]\ntitle = 1\nowner = 2\ntable = 3\n")
+
+
+def test_no_more_problems_are_told_than_anybody_reads() -> None:
+    source = "[plan]\n[removed]\n" + "".join(f"a{number} = 1\n" for number in range(3_000))
+    assert len(problems_in(source)) == 1_000
+    assert len(problems_in("[plan]\nx = [\n" + "nan,\n" * 3_000 + "]\n")) == 1_000
+
+
+def test_a_problem_is_told_on_one_line_whatever_the_file_calls_it() -> None:
+    problem = problem_in('[plan]\n[step."a\\nplan.toml:1: b\\\\"]\ntext = "x"\ndue = "y\\nz"\n')
+    assert problem.key == 'step."a\\u000aplan.toml:1: b\\\\".due'
+    assert problem.message == '"y␊z" is not a date: write it like 2026-02-09'
 
 
 def test_one_name_for_two_items_is_refused_as_nobody_could_tell_them_apart() -> None:

@@ -91,6 +91,21 @@ def test_general_prompts_reach_every_deliverable_that_has_none_of_its_own(folder
     assert templates.get(GENERAL) is templates.get("unheard-of")
 
 
+def test_a_template_is_cleaned_before_it_reaches_a_plan_or_a_screen(folder: Path) -> None:
+    hostile = r"\u001b]52;c;aGk=\u0007\u009b31m\r\u202e"
+    write(
+        folder,
+        "own.toml",
+        f'title = "T{hostile}"\n[scale]\nquestion = "Q{hostile}"\n'
+        f'[sections.goal]\nshort = "S{hostile}"\nasks = ["A{hostile}"]\n',
+    )
+    own = loaded(folder).get("own")
+    cleaned = "]52;c;aGk=31m\n\u202e"
+    assert (own.title, own.scale.question) == (f"T{cleaned}", f"Q{cleaned}")
+    assert own.sections[Section.GOAL].short == f"S{cleaned}"
+    assert own.sections[Section.GOAL].asks == (f"A{cleaned}",)
+
+
 @pytest.mark.parametrize(
     "text, line, words",
     [
@@ -101,6 +116,7 @@ def test_general_prompts_reach_every_deliverable_that_has_none_of_its_own(folder
         ("[sections.goal]\nasks = 3\n", 2, "3 is not a list"),
         ("sections = 3\n", 1, "stands where a table belongs"),
         ('title = ""\n', 1, "is empty"),
+        ('title = "\\u001b"\n', 1, "is empty"),
         ('key = "../x"\n', 1, "is no key"),
         ("key = 3\n", 1, "3 is no key"),
         ("", None, "empty (0 bytes)"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.table import Table
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -21,7 +20,7 @@ from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.help_texts import MARKS, TASKS, TOKENS, Task
 from trajectory.tui.screen_commands import HELP
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.text import one_line
+from trajectory.tui.text import content, one_line, words
 from trajectory.tui.widgets.hint_line import HintLine
 
 KEY_WIDTH = 12
@@ -145,9 +144,9 @@ class HelpScreen(CommandScreen):
             self.set_focus(None)
         self._say("")
         names = [
-            Content(f"{'▸' if key == part else ' '}{words} ")
-            .stylize("bold reverse" if key == part else "")
-            .stylize(Style.from_meta({"@click": f"screen.show_part('{key}')"}))
+            content(
+                f"{'▸' if key == part else ' '}{words} ", "bold reverse" if key == part else ""
+            ).stylize(Style.from_meta({"@click": f"screen.show_part('{key}')"}))
             for key, words in PARTS.items()
         ]
         self.query_one("#parts", Static).update(Content(" ").join(names))
@@ -175,8 +174,8 @@ class HelpScreen(CommandScreen):
 
 def _told(task: Task, how: str, width: int) -> Content:
     """What somebody wants to do, and below it, set in, how it is done."""
-    lines = [Content(" " * INDENT) + line for line in Content(how).wrap(width)]
-    return Content("\n").join([Content(task.words).stylize("bold"), *lines])
+    lines = [Content(" " * INDENT) + line for line in content(how).wrap(width)]
+    return Content("\n").join([content(task.words, "bold"), *lines])
 
 
 def _why_not(task: Task) -> str:
@@ -203,14 +202,14 @@ def _keys(commands: tuple[Command, ...]) -> Table:
         if heading != group:
             if group:
                 grid.add_row("", "")
-            grid.add_row("", Text(heading, style="bold underline"))
+            grid.add_row("", words(heading, "bold underline"))
             group = heading
         key = command.key_words if command.keys else ""
         slash = f"/{command.slash}" if command.slash else ""
-        words = Text.assemble((command.title, "bold"), f". {command.help}")
+        told = words(command.title, "bold") + words(f". {command.help}")
         if key and slash:
-            words.append(f" Or {slash}.")
-        grid.add_row(Text(key or slash, style="bold"), words)
+            told += words(f" Or {slash}.")
+        grid.add_row(words(key or slash, "bold"), told)
     return grid
 
 
@@ -221,9 +220,9 @@ def _card() -> Table:
         ("The first character sends a line to its box", MARKS),
         ("What a line can say", TOKENS),
     ):
-        grid.add_row("", Text(heading, style="bold underline"))
+        grid.add_row("", words(heading, "bold underline"))
         for rule in rules:
-            grid.add_row(Text(rule.typed, style="bold"), Text(rule.does))
+            grid.add_row(words(rule.typed, "bold"), words(rule.does))
         grid.add_row("", "")
-    grid.add_row("", Text("What is not understood stays text. ctrl+z takes back the last line."))
+    grid.add_row("", words("What is not understood stays text. ctrl+z takes back the last line."))
     return grid

@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trajectory.tui.commands import key_name
-from trajectory.tui.text import one_line
+from trajectory.tui.text import content, one_line
 
 
 @dataclass(frozen=True)
@@ -95,4 +95,4 @@ class PickScreen(ModalScreen[str | None]):
 
 
 def _words(choice: Choice, wide: int) -> Content:
-    return Content(f"{choice.shown_key:<{wide}}  ").stylize("bold") + one_line(choice.words)
+    return content(f"{choice.shown_key:<{wide}}  ", "bold") + one_line(choice.words)

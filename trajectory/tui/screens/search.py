@@ -258,5 +258,4 @@ def _marked(text: str, spans: tuple[Span, ...], cut: int) -> Content:
 
 
 def _piece(text: str, style: str = "") -> Content:
-    shown = Content(plain(text))
-    return shown.stylize(style) if style else shown
+    return content(text, style)

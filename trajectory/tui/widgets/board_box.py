@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
@@ -77,5 +76,5 @@ class BoardBox(Vertical):
     def _draw_heading(self) -> None:
         shape = "▾" if self.has_class("-current") else "▸"
         click = Style.from_meta({"@click": f"screen.go_to('{self.section.value}')"})
-        words = Content(f"{shape} ") + one_line(self._words)
+        words = one_line(f"{shape} {self._words}")
         self.query_one(".heading", Static).update(words.stylize(click))

@@ -12,11 +12,14 @@ import dataclasses
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from trajectory.domain.cleaning import clean
+from trajectory.tui.text import plain, typed
 from trajectory.tui.widgets.key_order import handed_on, run_bound
 
 GIVEN_UP = frozenset({"ctrl+e", "f6", "f7"})
@@ -79,7 +82,11 @@ class CaptureLine(TextArea, inherit_bindings=False):
     def update_suggestion(self) -> None:
         """Offer the rest of a role or command while the cursor stands at the end."""
         at_end = self.cursor_at_end_of_text
-        self.suggestion = self._complete(self.text) if at_end and self.text else ""
+        self.suggestion = plain(self._complete(self.text)) if at_end and self.text else ""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn."""
+        return typed(self.document.get_line(line_index))
 
     async def _on_key(self, event: events.Key) -> None:
         if handed_on(self, event) or event.is_printable:
@@ -99,7 +106,7 @@ class CaptureLine(TextArea, inherit_bindings=False):
         if len(lines) > 1:
             self._pasted(text)
         elif lines:
-            self.insert(lines[0])
+            self.insert(clean(lines[0]))
 
     def action_undo(self) -> None:
         """Undo typing; where there is none to undo, the key is the screen's."""

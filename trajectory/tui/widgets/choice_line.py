@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from trajectory.domain.form import Choice
+from trajectory.tui.text import one_line
 
 GAP = 2
 
@@ -120,8 +121,8 @@ class ChoiceLine(Widget, can_focus=True):
         return Content("\n").join(rows)
 
     def _drawn(self, place: int, *, chosen: bool) -> Content:
-        words = Content(f"{'●' if chosen else '○'} {self._choices[place].words}")
-        words = words.stylize("bold" if chosen else "$text-muted")
+        style = "bold" if chosen else "$text-muted"
+        words = one_line(f"{'●' if chosen else '○'} {self._choices[place].words}", style)
         return words.stylize(Style.from_meta({"@click": f"choose({place})"}))
 
     def _rows(self, width: int) -> list[list[int]]:

@@ -74,7 +74,7 @@ class FieldRow(Widget):
     def render(self) -> Content:
         """The question, with a mark while its answer has the focus."""
         here = self.has_focus_within
-        question = Content("▸ " if here else "  ") + Content(self.asked.question)
+        question = Content("▸ " if here else "  ") + one_line(self.asked.question)
         return question.stylize("bold" if here else "$text-muted")
 
     def _answer_widget(self) -> FieldLine | ChoiceLine:

@@ -10,6 +10,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from trajectory.tui.commands import Command
+from trajectory.tui.text import content
 
 GAP = "  "
 HINT = "hint"
@@ -62,7 +63,7 @@ class HintLine(Static):
                 break
             shown.add(command.id)
         parts = [_hint(command) for command in hinted if command.id in shown]
-        self.update(Content(GAP).join([Content(self._lead), *parts] if self._lead else parts))
+        self.update(content(GAP).join([content(self._lead), *parts] if self._lead else parts))
 
 
 def _is_vital(command: Command) -> bool:
@@ -70,5 +71,5 @@ def _is_vital(command: Command) -> bool:
 
 
 def _hint(command: Command) -> Content:
-    key = Content(command.key_words).stylize("bold $footer-key-foreground")
-    return (key + f" {command.hint}").stylize(Style.from_meta({HINT: command.action}))
+    key = content(command.key_words, "bold $footer-key-foreground")
+    return (key + content(f" {command.hint}")).stylize(Style.from_meta({HINT: command.action}))

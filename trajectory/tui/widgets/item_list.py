@@ -137,7 +137,7 @@ class ItemList(OptionList):
         lines = content(row.entry.text).wrap(width)
         if row.facts and lines and lines[-1].cell_length + facts.cell_length + GAP <= width:
             room = width - lines[-1].cell_length - facts.cell_length
-            lines[-1] = lines[-1] + " " * (room if self._wide_enough else GAP) + facts
+            lines[-1] = lines[-1] + Content(" " * (room if self._wide_enough else GAP)) + facts
         elif row.facts:
             lines += facts.wrap(width)
         head, *rest = lines or [Content("")]

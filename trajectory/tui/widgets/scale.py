@@ -12,7 +12,7 @@ from trajectory.domain.dates import short
 from trajectory.domain.plan import Plan, Position, Reading
 from trajectory.domain.scale import in_words
 from trajectory.domain.template import Scale as ScaleWords
-from trajectory.tui.text import one_line
+from trajectory.tui.text import content, one_line
 
 POINTS = 10
 """The scale has this many steps, and two halves in each."""
@@ -109,7 +109,7 @@ def _ruler(view: ScaleView, width: int) -> Content:
     if view.current is not None:
         cells[at(view.current.score)] = "●"
         styles[at(view.current.score)] = "bold $primary"
-    drawn = [Content(cell).stylize(styles.get(i, "$text-muted")) for i, cell in enumerate(cells)]
+    drawn = [content(cell, styles.get(i, "$text-muted")) for i, cell in enumerate(cells)]
     return Content("0 ").stylize("bold") + Content("").join(drawn) + Content(" 10").stylize("bold")
 
 
@@ -117,30 +117,28 @@ def _said(view: ScaleView) -> Content:
     position, current = view.position, view.current
     parts: list[Content] = []
     if current is None:
-        parts.append(
-            Content("No score yet: type =4, or each person's: =2 3 4 5").stylize("$text-muted")
-        )
+        parts.append(content("No score yet: type =4, or each person's: =2 3 4 5", "$text-muted"))
     else:
-        parts.append(Content(f"● now {in_words(current.score)}").stylize("bold"))
+        parts.append(content(f"● now {in_words(current.score)}", "bold"))
         if current.scores:
             spread = f"{in_words(min(current.scores))} to {in_words(max(current.scores))}"
             each = " ".join(in_words(score) for score in current.scores)
-            parts.append(Content(f"each • {each} ({spread})"))
+            parts.append(content(f"each • {each} ({spread})"))
     if position.target is not None:
         by = f" by {short(position.target_by, view.today)}" if position.target_by else ""
-        parts.append(Content(f"◇ aim {in_words(position.target)}{by}"))
+        parts.append(content(f"◇ aim {in_words(position.target)}{by}"))
     if len(view.readings) > 1:
         path = " → ".join(
             f"{short(r.date, view.today)} {in_words(r.score)}" for r in view.readings[-4:]
         )
-        parts.append(Content(path).stylize("$text-muted"))
+        parts.append(content(path, "$text-muted"))
     return Content("   ").join(parts)
 
 
 def _anchor(
     end: str, said: str | None, suggested: str, command: str, width: int, rows: int
 ) -> Content:
-    head = Content(f"{end} ").stylize("bold")
+    head = content(f"{end} ", "bold")
     if said:
         return _fold(head + one_line(said), width, rows)
     return _fold(head + one_line(f"({command} to word it) {suggested}", "$text-muted"), width, rows)

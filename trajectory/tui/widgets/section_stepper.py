@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from trajectory.tui.text import content
+
 
 @dataclass(frozen=True)
 class StepMark:
@@ -52,7 +54,7 @@ class SectionStepper(Static):
             for place, mark in enumerate(self._marks, 1)
         ]
         drawn = [
-            Content(gap).join(parts) for parts, gap in ((full, "  "), (full, " "), (short, " "))
+            content(gap).join(parts) for parts, gap in ((full, "  "), (full, " "), (short, " "))
         ]
         self.update(next((line for line in drawn if line.cell_length <= room), drawn[-1]))
 
@@ -60,5 +62,5 @@ class SectionStepper(Static):
         here = mark.key == self._current
         shape = "●" if here else "✓" if mark.done else "○"
         style = "bold $primary" if here else "$foreground" if mark.done else "$text-muted"
-        words = Content(f"{shape}{place} {name} {mark.count}".rstrip()).stylize(style)
+        words = content(f"{shape}{place} {name} {mark.count}".rstrip(), style)
         return words.stylize(Style.from_meta({"@click": f"screen.go_to('{mark.key}')"}))

@@ -102,7 +102,7 @@ class StepsTable(DataTable[Text]):
                 return cell(row.step.text)
             case "state":
                 style = rich_style(row.state.tone, self.app.theme_variables)
-                return Text(self._words(row, name), style=style, no_wrap=True, overflow="ellipsis")
+                return cell(self._words(row, name), style)
             case _:
                 return cell(self._words(row, name))
 
