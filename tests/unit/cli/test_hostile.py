@@ -81,8 +81,8 @@ def over_files(plans: Path) -> Iterator[tuple[str, ...]]:
     yield from (("list",), ("list", "--json"), ("check",), ("check", "--json"))
     yield from (("export", "--all"), ("schema",))
     good, broken = next(plans.glob("0*/escape*[!)].toml")), next(plans.glob("0*/broken*.toml"))
-    for path in (str(good), str(broken)):
-        yield from (("check", path), ("add", path, f"> {ARGUMENT} cuts B9 by 12/5 @{ARGUMENT}"))
+    for named in (str(good), str(broken)):
+        yield from (("check", named), ("add", named, f"> {ARGUMENT} cuts B9 by 12/5 @{ARGUMENT}"))
     yield from (("export", str(good)), ("open", str(good)))
 
 
