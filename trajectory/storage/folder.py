@@ -126,23 +126,6 @@ def _what_is_at(reference: str) -> tuple[bool, bool]:
     return found is not None, found is not None and stat.S_ISDIR(found.st_mode)
 
 
-def copy_of(path: Path, plan_id: str | None, first_with_id: dict[str, Path]) -> Path | None:
-    """The file that this plan is a copy of, by its name or by an id that was met before.
-
-    `first_with_id` is the memory of one walk through the folder, in its order.
-    """
-    named_after = path.with_name(base_name(path) + SUFFIX)
-    # Alone, it is the plan, whatever it is called.
-    is_named_copy = named_after != path and os.path.lexists(named_after)
-    by_name = named_after if is_named_copy else None
-    if plan_id is None:
-        return by_name
-    original = first_with_id.get(plan_id)
-    if original is None and by_name is None:
-        first_with_id[plan_id] = path
-    return original or by_name
-
-
 def base_name(path: Path) -> str:
     """The name of the plan itself, for a copy as well: `qa` for `qa.ours-20261122-140200.toml`."""
     match = _COPY_NAME.fullmatch(path.stem)

@@ -8,13 +8,13 @@ import datetime as dt
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from trajectory.domain.plan import Plan
+from trajectory.domain.plan import Header, Plan
 from trajectory.errors import (
     ChangedOnDiskError,
     NotSavedError,
@@ -24,6 +24,7 @@ from trajectory.errors import (
     Problem,
 )
 from trajectory.storage import atomic, codec, folder, history, schema, trash
+from trajectory.storage.copies import Originals
 from trajectory.storage.disk import Disk
 from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
 from trajectory.storage.presence import is_missing
@@ -57,11 +58,12 @@ class PlanStore:
 
     def scan(self) -> Iterator[LoadedPlan | BrokenPlan]:
         """Read every plan; what cannot be read is an item with its reasons, never skipped."""
-        first_with_id: dict[str, Path] = {}
-        for entry in self.entries():
+        entries = list(self.entries())
+        originals = self.originals(entry for entry in entries if isinstance(entry, Path))
+        for entry in entries:
             item = entry if isinstance(entry, BrokenPlan) else self.read(entry)
             if isinstance(item, LoadedPlan):
-                original = folder.copy_of(item.path, item.plan.plan.id, first_with_id)
+                original = originals.copy_of(item.path, item.plan.plan)
                 yield dataclasses.replace(item, copy_of=original)
             elif item is not None:
                 yield item
@@ -84,6 +86,10 @@ class PlanStore:
     def load(self, path: Path) -> LoadedPlan:
         """Read one plan; `PlanNotFoundError`, or `PlanUnreadableError` with all its problems."""
         return read_plan(path, self.name_of(path))
+
+    def originals(self, paths: Iterable[Path]) -> Originals:
+        """What tells copies from plans among these files, for one walk through them."""
+        return Originals(paths, self._header_of)
 
     def copies(self) -> list[LoadedPlan]:
         """The files that are copies of another plan, by their name or by their id."""
@@ -225,6 +231,10 @@ class PlanStore:
         return trash.contents(self.root)
 
     # ------------------------------------------------------------------------------ inside
+
+    def _header_of(self, path: Path) -> Header | None:
+        item = self.read(path)
+        return item.plan.plan if isinstance(item, LoadedPlan) else None
 
     def _as_written(
         self, path: Path, plan: Plan, data: bytes, wrapping: codec.Wrapping

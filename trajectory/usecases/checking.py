@@ -24,7 +24,6 @@ from trajectory.domain.plan import (
 )
 from trajectory.errors import PlanUnreadableError
 from trajectory.storage.codec import read_toml
-from trajectory.storage.folder import copy_of
 from trajectory.storage.loading import read_bytes
 from trajectory.storage.locate import KeyPath, lines_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
@@ -106,14 +105,15 @@ def check(
 
 
 def _read(context: Context, paths: Iterable[Path]) -> Iterator[LoadedPlan | BrokenPlan]:
-    first_with_id: dict[str, Path] = {}
-    for path in dict.fromkeys(paths):
+    paths = tuple(dict.fromkeys(paths))
+    originals = context.store.originals(paths)
+    for path in paths:
         try:
             loaded = context.store.load(path)
         except PlanUnreadableError as error:
             yield BrokenPlan(path, error.problems)
         else:
-            yield replace(loaded, copy_of=copy_of(path, loaded.plan.plan.id, first_with_id))
+            yield replace(loaded, copy_of=originals.copy_of(path, loaded.plan.plan))
 
 
 def _findings(context: Context, loaded: LoadedPlan) -> list[Finding]:

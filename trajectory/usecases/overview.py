@@ -15,9 +15,8 @@ from pathlib import Path
 
 from trajectory.domain import dates, progress
 from trajectory.domain.finding import fold, has_all, query_words
-from trajectory.domain.plan import Plan
+from trajectory.domain.plan import Header, Plan
 from trajectory.errors import Problem
-from trajectory.storage.folder import copy_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
 
@@ -48,8 +47,10 @@ class PlanRow:
     edited: str
     """The last edit in words: "edited today", "12 Nov"."""
     outlook: str
-    """In words: "1 late", "2 to check", "on track"."""
+    """In words: "1 late", "2 to settle", "2 to check", "on track"."""
     late: int
+    differences: int = 0
+    """How many differences a merge left to settle."""
     archived: dt.date | None = None
     copy_of: Path | None = None
     """The file of which this is a copy, as a synchroniser or a save beside it leaves one."""
@@ -123,7 +124,7 @@ class _Known:
 
     stamp: tuple[object, ...]
     """Tells whether the file, or the day, is another one by now."""
-    plan_id: str | None
+    header: Header
     row: PlanRow
 
 
@@ -137,14 +138,16 @@ class RowReader:
     def read(self) -> Iterator[Row]:
         """A row for each file, in the order of the folder."""
         row_of = RowMaker(self._context)
-        first_with_id: dict[str, Path] = {}
+        entries = list(self._context.store.entries())
+        paths = (entry for entry in entries if isinstance(entry, Path))
+        originals = self._context.store.originals(paths)
         known: dict[Path, _Known] = {}
-        for entry in self._context.store.entries():
+        for entry in entries:
             found = self._read(entry, row_of)
             if isinstance(found, _Known):
                 path = found.row.path
                 known[path] = found
-                original = copy_of(path, found.plan_id, first_with_id)
+                original = originals.copy_of(path, found.header)
                 yield replace(found.row, copy_of=original)
             elif found is not None:
                 yield found
@@ -162,7 +165,7 @@ class RowReader:
             return None
         if isinstance(item, BrokenPlan):
             return row_of.broken(item)
-        return _Known(stamp or (), item.plan.plan.id, row_of.plan(item))
+        return _Known(stamp or (), item.plan.plan, row_of.plan(item))
 
     def _stamp(self, path: Path) -> tuple[object, ...] | None:
         """None for a file that is gone, or so new that a second write may leave the same stamp."""
@@ -200,6 +203,7 @@ class RowMaker:
         """The row of a plan."""
         summary = progress.summarise(item.plan, self._now.date())
         deliverable = summary.deliverable or ""
+        differences = len(item.plan.conflict)
         order = self._order.get(deliverable, len(self._order) + 1)
         return PlanRow(
             path=item.path,
@@ -209,8 +213,9 @@ class RowMaker:
             table=" ".join((summary.table or "").split()),
             score=score_words(summary.score, summary.target),
             edited=edited_words(item.edited, self._now),
-            outlook=summary.outlook,
+            outlook=outlook_words(summary, differences),
             late=summary.late,
+            differences=differences,
             archived=summary.archived,
             words=_words(item.plan, summary.title, self._titles.get(deliverable, "")),
             place=(order, *_natural(summary.title)),
@@ -246,6 +251,11 @@ def score_words(score: float | None, target: float | None) -> str:
         return "no score"
     now = "–" if score is None else f"{score:g}"
     return now if target is None else f"{now} → {target:g}"
+
+
+def outlook_words(summary: progress.PlanSummary, differences: int) -> str:
+    """How a plan is getting on, the most pressing first: "1 late", "2 to settle", "on track"."""
+    return f"{differences} to settle" if differences and not summary.late else summary.outlook
 
 
 def edited_words(edited: dt.datetime, now: dt.datetime) -> str:
