@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,6 @@ from trajectory.errors import (
     PlanUnreadableError,
     UsageError,
 )
-from trajectory.storage import atomic
 from trajectory.storage.codec import Wrapping, json_schema
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan, PlanStore
 
@@ -103,11 +101,9 @@ def test_names_that_differ_only_in_capitals_are_one_name(store: PlanStore, taken
         store.create(store.path_for("westbrook", "qa"), titled("x"))
 
 
-def test_a_plan_that_cannot_be_made_leaves_no_empty_folder(
-    store: PlanStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_plan_that_cannot_be_made_leaves_no_empty_folder(tmp_path: Path) -> None:
     disk = FaultyDisk(faulty_disk.always_failing_on("write", errno.ENOSPC))
-    monkeypatch.setattr(atomic, "create_new", partial(atomic.create_new, disk=disk))
+    store = PlanStore(tmp_path / "plans", tmp_path / "state" / "locks", disk)
     with pytest.raises(NotSavedError, match="the disk is full"):
         store.create(store.path_for("westbrook", "qa"), titled("x"))
     assert not (store.root / "westbrook").exists()
@@ -185,14 +181,11 @@ def test_a_plan_that_was_taken_away_is_not_made_again(store: PlanStore, qa: Load
     assert not qa.path.exists()
 
 
-def test_a_save_that_failed_can_be_tried_again(
-    store: PlanStore, qa: LoadedPlan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_save_that_failed_can_be_tried_again(qa: LoadedPlan, tmp_path: Path) -> None:
     """Even where the disk failed after the new bytes were in place: they are known for ours."""
-    replace = atomic.replace
     for name, code in [("write", errno.ENOSPC), ("sync_folder", errno.EIO)]:
         disk = FaultyDisk(faulty_disk.failing_on(name, code))
-        monkeypatch.setattr(atomic, "replace", partial(replace, disk=disk))
+        store = PlanStore(tmp_path / "plans", tmp_path / "state" / "locks", disk)
         with pytest.raises(NotSavedError):
             store.save(qa, retitled(qa.plan, f"first, {name}"))
         qa = store.save(qa, retitled(qa.plan, f"second, {name}"))
@@ -214,6 +207,17 @@ def test_ours_is_kept_beside_theirs(store: PlanStore, qa: LoadedPlan) -> None:
     assert store.load(qa.path).plan.plan.title == "theirs"
     assert store.load(first.path).plan.plan.title == "ours"
     assert [copy.path for copy in store.copies()] == [first.path, second.path, third.path]
+
+
+def test_while_the_disk_fails_no_copy_is_left_beside_theirs(qa: LoadedPlan, tmp_path: Path) -> None:
+    disk = FaultyDisk(faulty_disk.failing_on("sync_folder", errno.EIO, errno.EIO))
+    store = PlanStore(tmp_path / "plans", tmp_path / "state" / "locks", disk)
+    for second in (1, 2):
+        with pytest.raises(NotSavedError):
+            store.save_beside(qa, retitled(qa.plan, "ours"), NOW.replace(second=second))
+        assert store.copies() == []
+    kept = store.save_beside(qa, retitled(qa.plan, "ours"), NOW.replace(second=3))
+    assert [copy.path for copy in store.copies()] == [kept.path]
 
 
 def test_a_copy_can_be_saved_and_stays_one(store: PlanStore, qa: LoadedPlan) -> None:
