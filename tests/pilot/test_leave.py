@@ -81,7 +81,7 @@ async def test_it_says_what_is_not_saved_and_why(
             assert "Not everything is saved" in stage.words()
             assert "Networks around every child" in stage.words()
             assert FULL in stage.words()
-            assert "Your words are still here" in stage.words()
+            assert "Your words are safe: they are kept on this laptop" in stage.words()
         await stage.press("escape")
         assert stage.is_on_top()
         assert stage.plan.step[S1].cue == "On Tuesday [/nope]"
@@ -147,8 +147,25 @@ async def test_a_folder_that_takes_nothing_either_is_said(
         assert stage.is_on_top()
 
 
+async def test_leaving_with_a_journal_is_safe_and_not_asked_twice(
+    make_app: MakeApp, disk: Disk
+) -> None:
+    app = make_app()
+    async with on_stage(app, StepsScreen, SMALL) as stage:
+        await change_and_leave(stage)
+        assert "Leave. Your words wait on this laptop" in stage.words()
+        await stage.press("l")
+    assert app.return_code == NotSavedError.exit_code
+    app.sitting.close(10)
+    disk.full = False
+    async with on_stage(make_app(), StepsScreen, SMALL) as stage:
+        assert stage.plan.step[S1].cue == "On Tuesday [/nope]"
+        assert stage.on_disk().step[S1].cue == "On Tuesday [/nope]"
+
+
 async def test_leaving_without_saving_is_asked_once_more(make_app: MakeApp, disk: Disk) -> None:
     app = make_app()
+    app.sitting.context.journals.root.write_text("no journal either", encoding="utf-8")
     async with on_stage(app, StepsScreen, SMALL) as stage:
         await change_and_leave(stage)
         await stage.press("l")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,33 +92,6 @@ def test_a_bracketed_paste_keeps_its_place_among_the_keys(walk: Terminal, plan_f
     walk.send(f"before{ENTER}{PASTE_START}- a\r- b\r{PASTE_END}after{ENTER}")
     wait_for_notes(walk, plan_file, 4)
     assert new_notes(plan_file) == ["before", "a", "b", "after"]
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_saves_what_was_said_and_ends_the_app(
-    walk: Terminal, plan_file: Path, number: signal.Signals
-) -> None:
-    walk.send(f"said just before{ENTER}")
-    walk.wait_for("said just before")
-    os.kill(walk.process.pid, number)
-    assert walk.wait() == 128 + number
-    assert new_notes(plan_file) == ["said just before"]
-
-
-def test_a_closed_terminal_loses_no_line(walk: Terminal, plan_file: Path) -> None:
-    walk.send(f"said just before{ENTER}")
-    walk.wait_for("said just before")
-    walk.hang_up()
-    walk.wait_for_end()
-    assert new_notes(plan_file) == ["said just before"]
-
-
-def test_a_line_shown_as_saved_survives_a_kill(walk: Terminal, plan_file: Path) -> None:
-    walk.send(f"said and saved{ENTER}")
-    walk.wait_for("Saved ")
-    os.kill(walk.process.pid, signal.SIGKILL)
-    assert new_notes(plan_file) == ["said and saved"]
-    assert not list(plan_file.parent.glob("*.tmp"))
 
 
 def test_leaving_the_app_is_quiet_and_clean(walk: Terminal, plan_file: Path) -> None:

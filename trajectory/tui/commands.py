@@ -165,6 +165,13 @@ WALK = (
         hint="export",
     ),
     Command(
+        "walk.recovered",
+        "recovered",
+        "Recovered",
+        "What was recovered when this plan was opened, line by line.",
+        slash="recovered",
+    ),
+    Command(
         "walk.board",
         "board",
         "Board",
@@ -180,6 +187,13 @@ WALK = (
         "The steps as a table: who, by when, how it stands.",
         keys="ctrl+t",
         slash="steps",
+    ),
+    Command(
+        "walk.differences",
+        "differences",
+        "Differences to settle",
+        "Where two people changed the same words: both versions, and a key that chooses.",
+        slash="differences",
     ),
     Command(
         "walk.timer",

@@ -214,6 +214,18 @@ HELP = (
 )
 """The help."""
 
+CHANGES = (
+    Command(
+        "changes.leave",
+        "leave",
+        "Back",
+        "Back to where you were.",
+        keys="escape,enter,space",
+        hint="back",
+    ),
+)
+"""What changed between two versions of a plan."""
+
 LEAVE = (
     Command(
         "leave.again",
@@ -242,10 +254,10 @@ LEAVE = (
     Command(
         "leave.lose",
         "lose",
-        "Leave without saving",
-        "Asks once more first.",
+        "Leave anyway",
+        "Asks once more first, if words would be lost.",
         keys="l",
-        hint="leave without saving",
+        hint="leave anyway",
     ),
     Command(
         "leave.write",

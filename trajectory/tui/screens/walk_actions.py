@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trajectory.domain import editing
+from trajectory.domain.changes import changes
 from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Entry
@@ -16,11 +17,14 @@ from trajectory.domain.scale import in_words
 from trajectory.domain.template import Prompts, Template
 from trajectory.errors import TrajectoryError
 from trajectory.tui.screens.board import BoardScreen
+from trajectory.tui.screens.changes import ChangesScreen
 from trajectory.tui.screens.details import DetailsScreen
+from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.entry_actions import EntryActions
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.text import one_line
+from trajectory.tui.widgets.differences_bar import DifferencesBar
 from trajectory.tui.widgets.item_list import ItemList
 from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.tui.widgets.scale import TINY_SCREEN, Scale, ScaleView
@@ -28,6 +32,7 @@ from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper, StepMark
 from trajectory.tui.widgets.timer import Timer, read_minutes
 from trajectory.usecases.exporting import export_beside
+from trajectory.usecases.recovering import Recovered
 from trajectory.usecases.line_tasks import (
     Desk,
     Entries,
@@ -54,6 +59,8 @@ class WalkActions(EntryActions):
     """What the line is doing now."""
     last: str | None = None
     """Id of what was put on record last."""
+    recovered: Recovered | None = None
+    """What was recovered when this plan was opened."""
 
     def open_plan(
         self, path: Path, section: Section | None = None, entry: str | None = None
@@ -104,6 +111,7 @@ class WalkActions(EntryActions):
         """Bring all rows of the screen up to date."""
         plan, today = self.session.plan, self.context.today()
         self._show_crumb()
+        self.query_one(DifferencesBar).show_plan(plan, len(self.session.missing))
         marks = [self._mark(section) for section in plan.walk_order]
         self.query_one(SectionStepper).show_marks(marks, self.section.value)
         self._show_question()
@@ -349,6 +357,18 @@ class WalkActions(EntryActions):
     def action_steps(self) -> None:
         """The steps as a table."""
         self.app.push_screen(StepsScreen(self.session), lambda _: self.plan_changed())
+
+    def action_differences(self) -> None:
+        """What two people changed in the same place."""
+        self.app.push_screen(DifferencesScreen(self.session), lambda _: self.plan_changed())
+
+    def action_recovered(self) -> None:
+        """What an earlier sitting left, that had not reached the plan file."""
+        if self.recovered is None:
+            self.say("Nothing had to be recovered: the plan file held every line.")
+            return
+        found = changes(self.recovered.before, self.recovered.past.plan)
+        self.app.push_screen(ChangesScreen("Recovered when this plan was opened", found))
 
     def action_details(self) -> None:
         """Title, dates, participants, the scale's words."""

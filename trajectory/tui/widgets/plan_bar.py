@@ -94,10 +94,11 @@ class PlanBar(Vertical):
 
     def _show(self) -> None:
         session = self._session
-        if not self.is_attached or session is None:
+        marks = self.query(SaveStatusMark)
+        if session is None or not marks:  # not there yet, or going
             return
         session.catch_up()
-        self.query_one(SaveStatusMark).show_status(session.status)
+        marks.first().show_status(session.status)
         self.query_one(SaveAlarm).show_status(session.status)
         news = session.arrivals[self._told :]
         if news:
