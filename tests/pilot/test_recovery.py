@@ -68,7 +68,7 @@ async def test_what_was_recovered_is_said_and_shown(
         line.put("/recovered")
         await stage.press("enter")
         assert "Recovered when this plan was opened" in stage.words()
-        assert "+ B5 No room in Q1" in stage.words()
+        assert "+ B6 No room in Q1" in stage.words()
         await stage.press("escape")
         assert stage.is_on_top()
 

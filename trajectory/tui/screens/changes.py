@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from trajectory.domain.changes import Change, counted
 from trajectory.tui.commands import bindings
 from trajectory.tui.screen_commands import CHANGES
-from trajectory.tui.text import one_line
+from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.hint_line import HintLine
 
 
@@ -60,5 +60,5 @@ class ChangesScreen(ModalScreen[None]):
 
 
 def _line(change: Change) -> Content:
-    label = f"{change.label}  " if change.label else ""
-    return one_line(f"{change.mark} {label}", "bold") + one_line(change.words)
+    name = one_line(f"{change.mark} {change.label}", "bold")
+    return name + content(" ") + one_line(change.words)
