@@ -107,7 +107,11 @@ class Records:
         if removal is None:
             return bool(held) or before is not None
         if before is not None:
-            return any(not _says_same(one, before) for one in held)
+            # Who takes a deletion back says nothing new, but later.
+            return any(
+                not _says_same(one, before) or removal <= one.latest != before.latest
+                for one in held
+            )
         return any(one.latest > removal or (one.mark or UNTOUCHED) >= removal for one in held)
 
     def removal(self, key: str) -> dt.datetime | None:
