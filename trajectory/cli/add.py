@@ -107,6 +107,7 @@ def command(
     """
     from trajectory.domain.kinds import Section
     from trajectory.usecases.adding import add_lines
+    from trajectory.usecases.saving import LEFT_OTHER_NAME
 
     context = workspace(ctx).context
     path = context.store.find(plan)
@@ -118,6 +119,8 @@ def command(
     added = add_lines(context, path, lines, chosen, verbatim=verbatim)
     if not added.lines and not from_input:
         raise UsageError("There is no text to add: type what was said. Nothing was added.")
+    if added.loaded.left_other_name:
+        narrate(LEFT_OTHER_NAME)
     _narrate(added, numbered=from_input, section_named=chosen is not None)
     if added.ids:
         data("\n".join(added.ids))

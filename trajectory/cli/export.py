@@ -157,7 +157,7 @@ def _write_each(folder: Path, texts: _Texts, names: FileNames) -> int:
     count = replaced = 0
     for loaded, text in texts:
         target = folder / names.name(loaded.path)
-        replaced += write(target, text)
+        replaced += write(target, text, within=folder)
         count += 1
         data(name(target))
     _tell(replaced)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ DISK = Disk()
 
 TEMP_SUFFIX = ".tmp"
 """What temporary files end with; they begin with a dot, and nobody takes them for plans."""
+
+_TEMP_NAME = re.compile(rf"\.trajectory-[0-9a-f]{{8}}{re.escape(TEMP_SUFFIX)}")
+_OLD_TEMP_SECONDS = 24 * 60 * 60
 
 _HELD_BY_ANOTHER_PROGRAM = {5, 32, 33}
 """Windows: access denied, sharing violation, lock violation. They pass when the other lets go."""
@@ -100,6 +104,29 @@ def rename_new(source: Path, target: Path, *, disk: Disk = DISK) -> None:
         _sync_folder(target.parent, disk)
         if source.parent != target.parent:
             _sync_folder(source.parent, disk)
+
+
+def remove_old_temps(folder: Path, now: float) -> None:
+    """Take away what saves that were killed left in a folder: temporary files a day old, and ours.
+
+    Args:
+        folder: where plans are saved.
+        now: seconds since 1970 by the clock of the folder's disk, such as the time of a new file.
+
+    No save takes a day. Whatever is in the way of this is in the way of nothing else: not told.
+    """
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            if _TEMP_NAME.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    _remove_if_old_and_ours(path, now)
+
+
+def _remove_if_old_and_ours(path: Path, now: float) -> None:
+    found = path.lstat()
+    is_ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    if is_ours and stat.S_ISREG(found.st_mode) and now - found.st_mtime > _OLD_TEMP_SECONDS:
+        path.unlink()
 
 
 @contextlib.contextmanager

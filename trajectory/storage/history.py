@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 from pathlib import Path
 
-from trajectory.errors import NotSavedError, PlanExistsError
+from trajectory.errors import NotSavedError, PlanExistsError, PlanUnreadableError
 from trajectory.storage import atomic
+from trajectory.storage.loading import read_bytes
 
 FOLDER = "history"
 
@@ -23,9 +24,16 @@ def keep(path: Path, data: bytes, written: dt.datetime) -> Path:
     for number in range(1, 1000):
         target = path.parent / FOLDER / f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}"
         with atomic.in_plain_words(target):
-            if target.exists() and target.read_bytes() == data:
+            if _holds(target, data):
                 return target
         with contextlib.suppress(PlanExistsError):
             atomic.create_new(target, data)
             return target
     raise NotSavedError(f"{path} has a thousand texts of this second in its history already.")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_bytes(path)[0] == data
+    except (FileNotFoundError, PlanUnreadableError):  # nothing, or a pipe, which is never opened
+        return False

@@ -33,6 +33,11 @@ class LoadedPlan:
     layout_kept_in: Path | None = None
     """Where the text before the last save is, when that could not keep its layout; nearly never."""
 
+    left_other_name: bool = False
+    """Whether the file had a second name (a hard link), which keeps the text from before the save.
+
+    Said of the save that parted them; from then on the plan's file has one name."""
+
     @property
     def is_copy(self) -> bool:
         """Whether this is listed as a copy, and never as a plan of its own."""

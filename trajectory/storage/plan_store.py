@@ -23,7 +23,7 @@ from trajectory.errors import (
     PlanUnreadableError,
     Problem,
 )
-from trajectory.storage import atomic, codec, folder, history, schema, trash
+from trajectory.storage import atomic, codec, folder, history, links, schema, trash
 from trajectory.storage.copies import Originals
 from trajectory.storage.disk import Disk
 from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
@@ -49,6 +49,7 @@ class PlanStore:
         self._locks: dict[Path, BaseFileLock] = {}
         self._locks_guard = threading.Lock()
         self._unconfirmed: dict[Path, str] = {}
+        self._tidied: set[Path] = set()
 
     # ------------------------------------------------------------------------------ reading
 
@@ -101,6 +102,7 @@ class PlanStore:
         """Write a new plan; `PlanExistsError` when its name is taken, capitals or not."""
         data = codec.encode(plan)
         self._refuse_twin(path)
+        links.refuse_way_out(path.parent, self.root)
         with self._made_folder(path.parent), self.locked(path):
             atomic.create_new(path, data, disk=self._disk)
         self._write_schema()
@@ -115,6 +117,7 @@ class PlanStore:
         if codec.same_file(plan, loaded.plan):
             return loaded
         path = loaded.path
+        links.refuse_way_out(path, self.root)
         revised = codec.revise(plan, loaded.plan, loaded.wrapping)
         data = revised.data
         with self.locked(path):
@@ -125,12 +128,15 @@ class PlanStore:
             # A save that fails after the stroke (the folder's fsync) has its bytes in place: should
             # that happen, the next attempt must know them for ours.
             self._unconfirmed[path] = digest_of(data)
+            parted = links.has_other_name(path)
             atomic.replace(
                 path, data, guard=lambda: self._refuse_changed(path, known), disk=self._disk
             )
             written = self._as_written(path, plan, data, revised.wrapping)
             del self._unconfirmed[path]
-        return dataclasses.replace(written, copy_of=loaded.copy_of, layout_kept_in=kept)
+        return dataclasses.replace(
+            written, copy_of=loaded.copy_of, layout_kept_in=kept, left_other_name=parted
+        )
 
     def save_beside(self, loaded: LoadedPlan, plan: Plan, now: dt.datetime) -> LoadedPlan:
         """Keep our version next to one that somebody else wrote, as `NAME.ours-DATE-TIME.toml`."""
@@ -240,7 +246,9 @@ class PlanStore:
         self, path: Path, plan: Plan, data: bytes, wrapping: codec.Wrapping
     ) -> LoadedPlan:
         with atomic.in_plain_words(path):
-            edited = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+            written = path.stat().st_mtime
+        self._tidy(path, written)
+        edited = dt.datetime.fromtimestamp(written, dt.UTC)
         return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
 
     def _keep_text(self, loaded: LoadedPlan, known: set[str | None]) -> Path:
@@ -259,6 +267,13 @@ class PlanStore:
                 " overwritten, and what you wrote is still here: save it as a copy."
             ) from None
         except PlanUnreadableError as error:
+    def _tidy(self, path: Path, now: float) -> None:
+        """Once for each folder: what saves left there that were killed long ago."""
+        place = Path(os.path.realpath(path)).parent
+        if place not in self._tidied:
+            self._tidied.add(place)
+            atomic.remove_old_temps(place, now)
+
             raise ChangedOnDiskError(f"{error}. Nothing was overwritten.") from error
         if digest_of(data) not in known:
             raise ChangedOnDiskError(

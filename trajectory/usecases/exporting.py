@@ -12,7 +12,7 @@ from trajectory.domain.slugs import slug
 from trajectory.errors import PlanUnreadableError, UsageError
 from trajectory.exporters.exporter import Exporter, ExportOptions
 from trajectory.exporters.registry import EXPORTERS
-from trajectory.storage import atomic
+from trajectory.storage import atomic, links
 from trajectory.storage.folder import SUFFIX
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.presence import is_there
@@ -48,7 +48,7 @@ def export_beside(context: Context, plan: Plan, path: Path) -> Path:
     An older document gives way. Raises `NotSavedError` when the system refuses.
     """
     target = path.with_suffix(BESIDE.ending)
-    write(target, document(context, plan, BESIDE))
+    write(target, document(context, plan, BESIDE), within=path.parent)
     return target
 
 
@@ -89,8 +89,14 @@ class FileNames:
         return name + self._ending
 
 
-def write(target: Path, text: str) -> bool:
+def write(target: Path, text: str, *, within: Path | None = None) -> bool:
     """Write a document whole; gives whether one was there before, which it replaces.
+
+    Args:
+        target: the file.
+        text: the document.
+        within: the folder that was named, where the person did not name the file itself: then a
+            link that leads out of it is not followed.
 
     Raises:
         UsageError: the target is a plan, or would look like one. Nothing was written.
@@ -102,6 +108,8 @@ def write(target: Path, text: str) -> bool:
             f"{target} is the name of a plan, and an export never takes a plan's place. Nothing "
             "was written there: choose another name."
         )
+    if within is not None:
+        links.refuse_way_out(target, within)
     with atomic.in_plain_words(target):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -28,6 +28,12 @@ class Pace:
 
 AT_ONCE = Pace(file=0.0, draft=0.0)
 
+LEFT_OTHER_NAME = (
+    "This plan file had a second name somewhere (a hard link). What you wrote is saved here; the "
+    "file under the other name stays as it was before, and does not follow any more."
+)
+"""Said once, by whoever saved it: a save puts a new file in the place of the old one."""
+
 
 class Saveable(Protocol):
     """What the writer needs of a session. Each method is called on a thread of its own."""

@@ -68,6 +68,8 @@ class SaveStatus:
     """Why this computer keeps no journal of it, in plain words."""
     layout_kept_in: Path | None = None
     """Where the file's text went when its comments and order could not be kept in place."""
+    left_other_name: bool = False
+    """Whether the file had a second name (a hard link), which keeps the text from before."""
 
 
 @dataclass(frozen=True)
@@ -364,7 +366,10 @@ class PlanSession:
             if is_ours:
                 self._next_origin = (written, number)
             self._set_status(
-                at=now if wrote else None, problem="", layout_kept_in=written.layout_kept_in
+                at=now if wrote else None,
+                problem="",
+                layout_kept_in=written.layout_kept_in,
+                left_other_name=written.left_other_name,
             )
         if wrote:
             self._remember(written, number)
@@ -443,6 +448,7 @@ class PlanSession:
         layout_kept_in: Path | None = None,
     ) -> None:
         """Say what is true now. Called with the lock held."""
+        left_other_name: bool = False,
         was = self._status
         problem = was.problem if problem is None else problem
         state = SaveState.SAVING
@@ -464,6 +470,7 @@ class PlanSession:
             layout_kept_in or was.layout_kept_in,
         )
 
+            left_other_name or was.left_other_name,
     def _tell(self) -> None:
         for heard in tuple(self._listeners):
             heard()

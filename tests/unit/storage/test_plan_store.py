@@ -525,22 +525,6 @@ def test_an_empty_folder_is_said_to_be_empty(store: PlanStore) -> None:
         store.find("westbrook/qa")
 
 
-@posix_only
-def test_a_plan_that_is_a_link_is_saved_through_it(store: PlanStore, tmp_path: Path) -> None:
-    real = tmp_path / "share" / "real.toml"
-    real.parent.mkdir()
-    real.write_text("[plan]\n")
-    (store.root / "a").mkdir(parents=True)
-    link = store.root / "a" / "b.toml"
-    link.symlink_to(real)
-
-    loaded = store.load(store.find("a/b"))
-    store.save(loaded, retitled(loaded.plan, "through the link"))
-    assert link.is_symlink()
-    assert "through the link" in real.read_text()
-    assert store.name_of(link) == "a/b"
-
-
 # ------------------------------------------------------------------------ moving and deleting
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from trajectory.tui.text import one_line
+from trajectory.usecases.saving import LEFT_OTHER_NAME
 from trajectory.usecases.session import SaveState, SaveStatus
 
 
@@ -68,6 +69,8 @@ def alarm_words(status: SaveStatus) -> str:
             "Nothing was lost: the file as it was is in the folder history beside it, as "
             f"{status.layout_kept_in.name}."
         )
+    if status.left_other_name:
+        return LEFT_OTHER_NAME
     return ""
 
 
