@@ -251,6 +251,13 @@ class PlanStore:
         edited = dt.datetime.fromtimestamp(written, dt.UTC)
         return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
 
+    def _tidy(self, path: Path, now: float) -> None:
+        """Once for each folder: what saves left there that were killed long ago."""
+        place = Path(os.path.realpath(path)).parent
+        if place not in self._tidied:
+            self._tidied.add(place)
+            atomic.remove_old_temps(place, now)
+
     def _keep_text(self, loaded: LoadedPlan, known: set[str | None]) -> Path:
         """Keep what the file holds, whose comments and order the save cannot keep in place."""
         self._refuse_changed(loaded.path, known)
@@ -267,13 +274,6 @@ class PlanStore:
                 " overwritten, and what you wrote is still here: save it as a copy."
             ) from None
         except PlanUnreadableError as error:
-    def _tidy(self, path: Path, now: float) -> None:
-        """Once for each folder: what saves left there that were killed long ago."""
-        place = Path(os.path.realpath(path)).parent
-        if place not in self._tidied:
-            self._tidied.add(place)
-            atomic.remove_old_temps(place, now)
-
             raise ChangedOnDiskError(f"{error}. Nothing was overwritten.") from error
         if digest_of(data) not in known:
             raise ChangedOnDiskError(

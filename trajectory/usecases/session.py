@@ -446,9 +446,9 @@ class PlanSession:
         problem: str | None = None,
         journal_problem: str | None = None,
         layout_kept_in: Path | None = None,
+        left_other_name: bool = False,
     ) -> None:
         """Say what is true now. Called with the lock held."""
-        left_other_name: bool = False,
         was = self._status
         problem = was.problem if problem is None else problem
         state = SaveState.SAVING
@@ -468,9 +468,9 @@ class PlanSession:
             journal.path if journal is not None and kept else None,
             was.journal_problem if journal_problem is None else journal_problem,
             layout_kept_in or was.layout_kept_in,
+            left_other_name or was.left_other_name,
         )
 
-            left_other_name or was.left_other_name,
     def _tell(self) -> None:
         for heard in tuple(self._listeners):
             heard()
