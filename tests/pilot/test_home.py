@@ -14,10 +14,13 @@ from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.hostile import hostile_plan
 from tests.pilot.stage import TINY, unseen
 from tests.pilot.visit import visiting
+from trajectory.domain import editing
+from trajectory.domain.plan import Barrier
 from trajectory.errors import NotSavedError
 from trajectory.storage import atomic, codec
 from trajectory.storage.disk import Disk
 from trajectory.tui.screens.details import DetailsScreen
+from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen
@@ -355,6 +358,82 @@ async def test_copies_are_listed_as_copies_and_can_become_plans(
         assert (
             header(original.with_name("safety-networks-copy.toml"))["id"] != header(original)["id"]
         )
+
+
+@pytest.fixture
+def copy(plans: Path) -> Path:
+    """Give a copy of a plan in which an entry came, and one has other words than in the plan."""
+    original = plans / NETWORKS
+    plan = codec.parse(original.read_bytes())[0]
+    at = dt.datetime(2018, 1, 16, 14, 0, tzinfo=dt.UTC)
+    ours = editing.edit(plan, "B1-h9wc", at, text="It is not on the form")
+    theirs = editing.edit(plan, "B1-h9wc", at, text="Nobody thinks of it on a Friday")
+    theirs = editing.add(theirs, "B9-copy", Barrier(text="[/nope] Cars", created=at))
+    original.write_bytes(codec.encode(ours))
+    copy = plans / "a-first-folder" / "safety-networks (1).toml"
+    copy.parent.mkdir()
+    copy.write_bytes(codec.encode(theirs))
+    return copy
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_copy_is_put_together_with_its_plan_and_taken_back(
+    make_app: MakeApp, plans: Path, copy: Path, size: tuple[int, int]
+) -> None:
+    before, other = read(plans / NETWORKS), read(copy)
+    async with visiting(make_app(), size) as visit:
+        assert visit.row_with("Copies:") < visit.row_with("safety-networks (1)")
+        await visit.press("down", "end", "d")
+        assert "Put it together with the plan" in visit.seen()
+        await visit.press("t")
+        assert "1 entry came, 1 difference to settle" in visit.message.replace(", 1 changed", "")
+        assert "D and then S settles it" in visit.message
+        assert visit.message.endswith("ctrl+z takes it back.")
+        assert not is_there(copy)
+        assert "Copies:" not in visit.seen()
+        assert TITLES[0] in visit.marked
+        assert "1 to settle" in visit.marked
+        assert "[/nope] Cars" in read(plans / NETWORKS)
+        await visit.press("ctrl+z")
+        assert visit.message == "Taken back: the plan and its copy are as they were."
+        assert (read(plans / NETWORKS), read(copy)) == (before, other)
+        assert "Copies:" in visit.seen()
+
+
+async def test_what_a_copy_left_to_settle_is_settled_from_the_list(
+    make_app: MakeApp, plans: Path, copy: Path
+) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down", "end", "d", "t", "d", "s")
+        visit.on(DifferencesScreen)
+        assert "It is not on the form" in visit.seen()
+        assert "Nobody thinks of it on a Friday" in visit.seen()
+        await visit.press("3", "escape")
+        assert "to settle" not in visit.seen()
+    texts = read(plans / NETWORKS)
+    assert "It is not on the form" in texts
+    assert "Nobody thinks of it on a Friday" in texts
+
+
+async def test_a_copy_that_is_another_plan_is_left_alone(make_app: MakeApp, plans: Path) -> None:
+    another = (plans / NETWORKS).with_name("safety-networks (1).toml")
+    write(another, "[plan]\nid = 'another-1'\ntitle = 'Another'\n")
+    before = read(plans / NETWORKS)
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down", "end", "d", "t")
+        assert "it is another plan, with a mark of its own" in visit.message
+        assert is_there(another)
+        assert read(plans / NETWORKS) == before
+        await visit.press("home", "ctrl+p", *"together", "enter")
+        assert "This is no copy of another plan" in visit.message
+
+
+async def test_a_copy_that_cannot_be_read_is_only_listed(make_app: MakeApp, copy: Path) -> None:
+    write(copy, "[plan")
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down", "end", "d")
+        assert "What is wrong with it" in visit.seen()
+        assert "Put it together" not in visit.seen()
 
 
 # -- verbs -----------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from trajectory.tui.home_commands import (
     PROBLEMS,
     SEARCH,
 )
-from trajectory.tui.screen_commands import BOARD, ENTRY, HELP, LEAVE, STEPS
+from trajectory.tui.screen_commands import BOARD, CHANGES, ENTRY, HELP, LEAVE, STEPS
+from trajectory.tui.settling_commands import SETTLE
 
 GROUPS: Mapping[str, str] = {
     "app": "Everywhere",
@@ -30,6 +31,8 @@ GROUPS: Mapping[str, str] = {
     "entry": "One entry",
     "steps": "Next steps",
     "board": "The board",
+    "settle": "Differences to settle",
+    "changes": "What changed in a plan",
     "help": "The help",
     "leave": "Leaving while something is not saved",
 }
@@ -37,7 +40,7 @@ GROUPS: Mapping[str, str] = {
 
 EVERY_LIST: tuple[tuple[Command, ...], ...] = (
     *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, ASK, PROBLEMS),
-    *(WALK, LIST, ENTRY, STEPS, BOARD, HELP, LEAVE),
+    *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, CHANGES, HELP, LEAVE),
 )
 
 

@@ -180,6 +180,13 @@ TASKS = (
         also="filter owner",
     ),
     Task(
+        "Settle what two people wrote in the same place",
+        "{slash[walk.differences]} shows both versions side by side: {key[settle.keep]} keeps what "
+        "is there, {key[settle.take]} takes the other one, {key[settle.both]} keeps both wordings.",
+        ("walk.differences", "plans.differences"),
+        also="conflict difference merge colleague version copy same time",
+    ),
+    Task(
         "Write the plan out, for Word or an e-mail",
         "{key[walk.export]} writes a Markdown document beside the plan file, and says where.",
         ("walk.export",),

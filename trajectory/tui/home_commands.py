@@ -144,6 +144,18 @@ PLANS = (
         "Puts the plan away, or takes it back into use.",
     ),
     Command(
+        "plans.together",
+        "put_together",
+        "Put a copy together with its plan",
+        "What two people wrote comes into one plan. The copy goes to the folder's trash.",
+    ),
+    Command(
+        "plans.differences",
+        "differences",
+        "Differences to settle",
+        "Where two people changed the same words: both versions, and a key that chooses.",
+    ),
+    Command(
         "plans.delete",
         "delete",
         "Delete",

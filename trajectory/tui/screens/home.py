@@ -23,8 +23,8 @@ from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.home_commands import HOME, IN_LIST, PLANS
 from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
+from trajectory.tui.screens.copy_actions import CopyActions
 from trajectory.tui.screens.new_plan import NewPlanScreen
-from trajectory.tui.screens.plan_actions import PlanActions
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.text import content
@@ -49,7 +49,7 @@ SETTLE_SECONDS = 2.0
 """How long reading the folder waits for what is still being saved."""
 
 
-class HomeScreen(PlanActions):
+class HomeScreen(CopyActions):
     """Shows the plans folder; with a `plan_path`, opens that plan first of all."""
 
     commands: ClassVar[tuple[Command, ...]] = (*HOME, *PLANS)

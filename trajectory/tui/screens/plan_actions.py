@@ -30,7 +30,7 @@ MOST_DELETED = 9
 
 
 @dataclass(frozen=True)
-class _Act:
+class Act:
     """Something done with a plan that can be taken back."""
 
     taken_back: str
@@ -45,7 +45,7 @@ class PlanActions(CommandScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._undo: list[_Act] = []
+        self._undo: list[Act] = []
 
     def current_row(self) -> Row | None:
         """The marked row, when it is a file."""
@@ -76,7 +76,8 @@ class PlanActions(CommandScreen):
         """Do something that touches the disk and gives nothing; whether it was done."""
         return await self.attempt(lambda: (job(),)) is not None
 
-    def _plan_row(self) -> PlanRow | None:
+    def plan_row(self) -> PlanRow | None:
+        """The marked row, when it is a plan that can be read; else it is said why not."""
         row = self.current_row()
         if isinstance(row, PlanRow):
             return row
@@ -106,7 +107,7 @@ class PlanActions(CommandScreen):
 
     def action_rename(self) -> None:
         """Another title."""
-        row = self._plan_row()
+        row = self.plan_row()
         if row is not None:
             ask = AskScreen("Rename", [("Title of the plan", row.title)], "rename", _title_needed)
             self.app.push_screen(ask, partial(self._rename, row))
@@ -116,9 +117,9 @@ class PlanActions(CommandScreen):
             if answers is not None and answers[0] != row.title:
                 sitting = self.sitting
                 if await self.managed(lambda: managing.rename(sitting, row.path, answers[0])):
-                    self._done(
+                    self.done(
                         f"Renamed to “{answers[0]}”.",
-                        _Act(
+                        Act(
                             "Taken back: the new title.",
                             lambda: managing.rename(sitting, row.path, row.title),
                         ),
@@ -128,7 +129,7 @@ class PlanActions(CommandScreen):
 
     def action_duplicate(self) -> None:
         """Another plan with the same words."""
-        row = self._plan_row()
+        row = self.plan_row()
         if row is not None:
             questions = [
                 ("Title", f"{row.title} (copy)"),
@@ -146,9 +147,9 @@ class PlanActions(CommandScreen):
                 return
             made = await self.attempt(lambda: managing.duplicate(self.sitting, row.path, *answers))
             if made is not None:
-                self._done(
+                self.done(
                     f"“{answers[0]}” is a plan of its own now.",
-                    _Act(
+                    Act(
                         "Taken back: the duplicate.",
                         lambda: managing.delete(self.sitting, made.path),
                     ),
@@ -157,18 +158,9 @@ class PlanActions(CommandScreen):
 
         self._later(duplicate())
 
-    async def action_keep_as_own(self) -> None:
-        """Make a copy that was left by two people's edits a plan of its own."""
-        row = self._plan_row()
-        if row is not None:
-            kept = await self.attempt(lambda: managing.keep_as_own(self.sitting, row.path))
-            if kept is not None:
-                self.say(f"“{kept.plan.plan.title}” is a plan of its own now.")
-                self.refresh_rows(kept.path)
-
     def action_details(self) -> None:
         """Title, table, dates, people and the scale's words."""
-        row = self._plan_row()
+        row = self.plan_row()
         if row is not None:
             self._later(self._open_details(row.path))
 
@@ -179,11 +171,9 @@ class PlanActions(CommandScreen):
 
     def _details_changed(self, changed: Changed) -> None:
         """What the details say was changed from here."""
-        self._done(
+        self.done(
             "The details are changed.",
-            _Act(
-                "Taken back: the change of the details.", lambda: take_back(self.sitting, changed)
-            ),
+            Act("Taken back: the change of the details.", lambda: take_back(self.sitting, changed)),
             mark=changed.path,
         )
 
@@ -191,7 +181,7 @@ class PlanActions(CommandScreen):
 
     async def action_archive(self) -> None:
         """Put the plan away, or take it back into use."""
-        row = self._plan_row()
+        row = self.plan_row()
         if row is None:
             return
         away, back = managing.archive, managing.unarchive
@@ -199,9 +189,9 @@ class PlanActions(CommandScreen):
         if await self.managed(lambda: act(self.sitting, row.path)):
             said = "is archived: A shows it" if row.archived is None else "is in use again"
             taken_back = f"Taken back: “{row.title}” is as it was."
-            self._done(
+            self.done(
                 f"“{row.title}” {said}.",
-                _Act(taken_back, lambda: reverse(self.sitting, row.path)),
+                Act(taken_back, lambda: reverse(self.sitting, row.path)),
             )
 
     async def action_delete(self) -> None:
@@ -213,9 +203,9 @@ class PlanActions(CommandScreen):
         name = row.title if isinstance(row, PlanRow) else row.name
         trashed = await self.attempt(lambda: managing.delete(self.sitting, row.path))
         if trashed is not None:
-            self._done(
+            self.done(
                 f"“{name}” is deleted.",
-                _Act("The plan is back.", lambda: managing.restore(self.context, trashed), trashed),
+                Act("The plan is back.", lambda: managing.restore(self.context, trashed), trashed),
                 mark=row.path,
             )
 
@@ -255,7 +245,7 @@ class PlanActions(CommandScreen):
 
     async def action_export(self) -> None:
         """Write the plan's document beside its file."""
-        row = self._plan_row()
+        row = self.plan_row()
         if row is None:
             return
 
@@ -267,7 +257,8 @@ class PlanActions(CommandScreen):
         if written is not None:
             self.say(f"Exported to {written}")
 
-    def _done(self, said: str, act: _Act, mark: Path | None = None) -> None:
+    def done(self, said: str, act: Act, mark: Path | None = None) -> None:
+        """Say what was done, and how it is taken back."""
         self._undo.append(act)
         self.say(f"{said} ctrl+z takes it back.")
         self.refresh_rows(mark)
@@ -279,7 +270,12 @@ def _choices(row: Row) -> list[Choice]:
     deleted = Choice("deleted", "Deleted plans: bring one back", "b")
     if isinstance(row, BrokenRow):
         return [Choice("start", "What is wrong with it", "w"), delete, deleted]
-    own = [Choice("keep_as_own", "Make this copy a plan of its own", "k")] if row.copy_of else []
+    own = [Choice("differences", _to_settle(row), "s")] if row.differences else []
+    if row.copy_of:
+        own += [
+            Choice("put_together", "Put it together with the plan", "t"),
+            Choice("keep_as_own", "Make this copy a plan of its own", "k"),
+        ]
     put_away = "Put it away, into the archive" if row.archived is None else "Put it back into use"
     return [
         *own,
@@ -290,6 +286,11 @@ def _choices(row: Row) -> list[Choice]:
         delete,
         deleted,
     ]
+
+
+def _to_settle(row: PlanRow) -> str:
+    count = row.differences
+    return f"Settle {'1 difference' if count == 1 else f'{count:,} differences'}"
 
 
 def _title_needed(answers: tuple[str, ...]) -> str:

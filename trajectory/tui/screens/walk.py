@@ -24,6 +24,7 @@ from trajectory.tui.commands import EVERYWHERE, LIST, SLASH, WALK, Command, bind
 from trajectory.tui.screens.walk_actions import WalkActions
 from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.capture_line import CaptureLine
+from trajectory.tui.widgets.differences_bar import DifferencesBar
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.item_list import ItemList
 from trajectory.tui.widgets.plan_bar import PlanBar
@@ -66,6 +67,7 @@ class WalkScreen(WalkActions):
     def compose(self) -> ComposeResult:
         """The rows of the screen, from the top."""
         yield PlanBar(None, "", Timer(self.context.clock, id="timer"))
+        yield DifferencesBar(id="differences")
         yield SectionStepper(id="stepper")
         yield Static(id="question")
         yield Scale(id="scale")
