@@ -151,6 +151,19 @@ def reason(error: OSError) -> str:
     return known or f"the system says: {error.strerror or error}. See to that"
 
 
+def write_all(handle: int, data: bytes, disk: Disk) -> None:
+    """Write all bytes at the end of an open file, in as many pieces as it takes; `OSError`."""
+    before = disk.size(handle)
+    left = memoryview(data)
+    while left:
+        written = disk.write(handle, left)
+        if written <= 0:
+            raise OSError(errno.EIO, "the disk took no more bytes")
+        left = left[written:]
+    if disk.size(handle) != before + len(data):
+        raise OSError(errno.EIO, "the disk took fewer bytes than it said")
+
+
 def _old_file(real: Path, disk: Disk) -> os.stat_result | None:
     """What stands at the place, which must be an ordinary file that we may change."""
     try:
@@ -171,7 +184,7 @@ def _write_temp(real: Path, data: bytes, old: os.stat_result | None, disk: Disk)
     temp, handle = _open_temp(real.parent, 0o666 if old is None else old.st_mode & 0o777, disk)
     with _removed_on_failure(temp, disk):
         try:
-            _write_all(handle, data, disk)
+            write_all(handle, data, disk)
             if old is not None:
                 _take_after(old, handle, disk)
             disk.sync(handle)
@@ -197,17 +210,6 @@ def _open_temp(folder: Path, mode: int, disk: Disk) -> tuple[Path, int]:
                 raise
             disk.pause(pause)
     raise AssertionError  # the last attempt returns or raises
-
-
-def _write_all(handle: int, data: bytes, disk: Disk) -> None:
-    left = memoryview(data)
-    while left:
-        written = disk.write(handle, left)
-        if written <= 0:
-            raise OSError(errno.EIO, "the disk took no more bytes")
-        left = left[written:]
-    if disk.size(handle) != len(data):
-        raise OSError(errno.EIO, "the disk took fewer bytes than it said")
 
 
 def _take_after(old: os.stat_result, handle: int, disk: Disk) -> None:

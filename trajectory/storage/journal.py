@@ -121,11 +121,10 @@ class Journal:
         """
         if self._handle is None:
             raise NotSavedError(f"{self.path} is closed.")
-        data = memoryview(_written(self._number + 1, line))
+        data = _written(self._number + 1, line)
         try:
             with _in_plain_words(self.path):
-                while data:
-                    data = data[self._disk.write(self._handle, data) :]
+                atomic.write_all(self._handle, data, self._disk)
                 self._disk.sync(self._handle)
         except NotSavedError:
             self.close()
@@ -139,7 +138,8 @@ class Journal:
             with contextlib.suppress(OSError):  # each line is on the disk already, or was refused
                 self._disk.close(self._handle)
             self._handle = None
-        self._owner.release()
+        with contextlib.suppress(OSError):  # it ends with this program at the latest
+            self._owner.release()
 
 
 @dataclass(frozen=True)

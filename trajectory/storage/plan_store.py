@@ -334,7 +334,8 @@ class PlanStore:
         try:
             yield
         finally:
-            lock.release()
+            with contextlib.suppress(OSError):  # it ends with this program at the latest
+                lock.release()
 
     def _lock_for(self, path: Path) -> BaseFileLock:
         """One lock per file, whatever way leads to it; it is this thread's own (`thread_local`)."""

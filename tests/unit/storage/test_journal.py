@@ -148,6 +148,23 @@ def test_after_a_failure_nothing_more_is_written_to_the_file(tmp_path: Path) -> 
     assert read(journals) == ["one"]
 
 
+@pytest.mark.parametrize("taken", [0, 7])
+def test_a_disk_that_loses_bytes_is_found_out(tmp_path: Path, taken: int) -> None:
+    class Lying(Disk):
+        lies = False
+
+        def write(self, handle: int, data: memoryview) -> int:
+            return taken if self.lies and len(data) > taken else super().write(handle, data)
+
+    disk = Lying()
+    journals = journals_in(tmp_path, disk)
+    journal = journals.start(PLAN, NOW, {"is": "open"})
+    disk.lies = True
+    with pytest.raises(NotSavedError, match="the disk reports a fault"):
+        journal.append({"text": "one"})
+    assert read(journals) == []
+
+
 def test_a_folder_that_takes_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("a file stands here", encoding="utf-8")
     with pytest.raises(NotSavedError, match="could not be kept"):

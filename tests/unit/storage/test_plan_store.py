@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import BaseFileLock
 
 from tests.unit.storage import faulty_disk
 from tests.unit.storage.faulty_disk import FaultyDisk
@@ -276,6 +277,19 @@ def test_a_lock_is_asked_for_again_by_its_own_thread(store: PlanStore, qa: Loade
     store.lock_timeout = 0.05
     with store.locked(qa.path), store.locked(qa.path):
         store.save(qa, retitled(qa.plan, "ours"))
+
+
+def test_a_lock_that_cannot_be_let_go_is_no_failed_save(
+    store: PlanStore, qa: LoadedPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(BaseFileLock, "release", refuse)
+    first = store.save(qa, retitled(qa.plan, "first"))
+    second = store.save(first, retitled(qa.plan, "second"))
+    assert store.load(qa.path).digest == second.digest
+    monkeypatch.undo()
 
 
 def test_no_place_for_locks_is_told(tmp_path: Path) -> None:
