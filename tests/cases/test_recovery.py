@@ -11,10 +11,11 @@ import pytest
 from tests.cases.people import Laptop, on_disk, say, texts
 from trajectory.domain import editing
 from trajectory.domain.kinds import Section
-from trajectory.errors import NotSavedError
+from trajectory.errors import NotSavedError, PlanNotFoundError
 from trajectory.storage.journal import KEPT_DAYS
 from trajectory.storage.plan_store import LoadedPlan
 from trajectory.usecases.leftovers import Draft
+from trajectory.usecases.mending import bring_back, last_copy
 from trajectory.usecases.news import recovered_words
 from trajectory.usecases.recovering import recover, tidy
 from trajectory.usecases.session import PlanSession, SaveState
@@ -341,3 +342,39 @@ def test_a_failed_mark_is_no_lost_line(
     assert not found.past.recovered, "one program writes the journal that holds it now"
     laptop.stop()
     assert texts(laptop.open(loaded.path)) == ["one"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 200, b"[plan", b"\xff\xfe\xff"])
+def test_a_damaged_file_gives_way_to_the_last_copy_and_is_kept(
+    laptop: Laptop, loaded: LoadedPlan, damage: bytes
+) -> None:
+    session = laptop.open(loaded.path)
+    say(session, "one")
+    assert session.write()
+    whole = loaded.path.read_bytes()
+    laptop.stop()
+    loaded.path.write_bytes(damage)
+    copy = last_copy(laptop.context, loaded.path)
+    assert copy is not None
+    assert copy.data == whole
+    aside = bring_back(laptop.context, loaded.path)
+    assert loaded.path.read_bytes() == whole
+    assert aside.read_bytes() == damage
+    assert laptop.context.store.paths() == [loaded.path]
+    assert texts(laptop.open(loaded.path)) == ["one"]
+
+
+def test_without_a_last_copy_nothing_is_touched(laptop: Laptop, loaded: LoadedPlan) -> None:
+    loaded.path.write_bytes(b"[plan")
+    assert last_copy(laptop.context, loaded.path) is None
+    with pytest.raises(PlanNotFoundError):
+        bring_back(laptop.context, loaded.path)
+    assert loaded.path.read_bytes() == b"[plan"
+
+
+def test_a_plan_that_was_only_looked_at_has_a_last_copy(laptop: Laptop, loaded: LoadedPlan) -> None:
+    session = laptop.open(loaded.path)
+    assert session.write()
+    copy = last_copy(laptop.context, loaded.path)
+    assert copy is not None
+    assert copy.data == loaded.path.read_bytes()

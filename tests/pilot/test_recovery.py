@@ -10,11 +10,13 @@ from textual.widgets import Static
 
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import NETWORKS, Stage, on_stage
+from tests.pilot.visit import visiting
 from trajectory.domain.capture import verbatim
 from trajectory.domain.kinds import Section
 from trajectory.errors import NotSavedError
 from trajectory.storage.plan_store import PlanStore
 from trajectory.tui.screens.board import BoardScreen
+from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.widgets.capture_line import CaptureLine
@@ -181,3 +183,37 @@ async def test_the_mark_says_kept_before_it_says_saved(
         await until(stage, lambda: "Saved 15:00" in stage.words())
         assert isinstance(stage.screen.query_one("#plan-bar-title"), Static)
     assert "kept" in seen
+
+
+async def test_the_first_screen_says_what_waits_on_this_laptop(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_words_behind(make_app, monkeypatch)
+    async with visiting(make_app(), SMALL) as visit:
+        words = " ".join(visit.seen().split())
+        assert "kept on this laptop: harrowmere-table-3/safety-networks." in words
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_last_copy_of_a_damaged_file_comes_back(
+    make_app: MakeApp, plans: Path, size: tuple[int, int]
+) -> None:
+    path = plans / NETWORKS
+    async with on_stage(make_app(), walk, SMALL) as stage:
+        await stage.press("x", "enter")
+        assert stage.app.sitting.flush(10)
+        stage.app.sitting.close(10)
+    whole = path.read_bytes()
+    path.write_bytes(b"")
+    async with visiting(make_app(), size) as visit:
+        await visit.press("down", "end", "enter")
+        visit.on(ProblemsScreen)
+        assert "this laptop has the plan as it was on" in " ".join(visit.seen().split())
+        await visit.press("r")
+        assert "The plan is back" in " ".join(visit.seen().split())
+        assert path.read_bytes() == whole
+        await visit.press("r")
+        await visit.press("escape")
+        assert "Networks around every child" in visit.seen()
+    (aside,) = path.parent.glob("*.damaged-*")
+    assert aside.read_bytes() == b""

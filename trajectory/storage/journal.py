@@ -82,17 +82,24 @@ class Journals:
             if read is not None:
                 yield read
 
-    def last_copy(self, plan_path: Path) -> bytes | None:
-        """The plan file as this computer last read or wrote it whole; None when it never did."""
+    def last_copy(self, plan_path: Path) -> tuple[bytes, dt.datetime] | None:
+        """The plan file as this computer last read or wrote it whole, and when (UTC).
+
+        None when it never did.
+        """
         try:
-            found = self.folder_of(plan_path) / LAST_COPY
-            return found.read_bytes() if found.stat().st_size <= guards.MAX_BYTES else None
+            path = self.folder_of(plan_path) / LAST_COPY
+            found = path.stat()
+            if found.st_size > guards.MAX_BYTES:
+                return None
+            return path.read_bytes(), dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
         except OSError:
             return None  # a copy that cannot be read is none
 
     def keep_copy(self, plan_path: Path, data: bytes) -> None:
         """Remember the plan file as it is now; `NotSavedError` when the system refuses."""
-        if self.last_copy(plan_path) == data:
+        known = self.last_copy(plan_path)
+        if known is not None and known[0] == data:
             return
         folder = self.folder_of(plan_path)
         with _in_plain_words(folder):

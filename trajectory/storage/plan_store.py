@@ -169,6 +169,22 @@ class PlanStore:
             atomic.create_new(loaded.path, data, disk=self._disk)
         return self._as_written(loaded.path, loaded.plan, data, loaded.wrapping)
 
+    def put_in_place_of(self, path: Path, data: bytes, now: dt.datetime) -> Path:
+        """Put these bytes where a damaged file is, which gets another name; gives that name.
+
+        The other name is no plan's: `NAME.toml.damaged-DATE-TIME`. Where the second step fails the
+        damaged file has its name back.
+        """
+        aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
+        with self.locked(path):
+            atomic.rename_new(path, aside)
+            try:
+                atomic.create_new(path, data)
+            except NotSavedError:
+                atomic.rename_new(aside, path)
+                raise
+        return aside
+
     def find_again(self, loaded: LoadedPlan) -> LoadedPlan | None:
         """The file that a plan was moved to by other means: the one that has its id now."""
         plan_id = loaded.plan.plan.id

@@ -321,6 +321,14 @@ ASK = (
 """A question or two about a plan."""
 
 PROBLEMS = (
+    Command(
+        "problems.bring_back",
+        "bring_back",
+        "Bring the last copy back",
+        "Puts the plan as this laptop last knew it in the place of the damaged file.",
+        keys="r",
+        hint="bring the last copy back",
+    ),
     Command("problems.down", "scroll(1)", "Down", "Further down.", keys="down"),
     Command("problems.up", "scroll(-1)", "Up", "Further up.", keys="up"),
     Command(

@@ -7,13 +7,13 @@ item. It is safe to do it twice: what is there already is not there again.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trajectory.domain.merge import merge
 from trajectory.domain.plan import Plan
-from trajectory.errors import PlanUnreadableError
 from trajectory.storage import codec
 from trajectory.storage.journal import KEPT_DAYS, JournalFile
 from trajectory.storage.plan_store import LoadedPlan
@@ -28,6 +28,7 @@ from trajectory.usecases.leftovers import (
     plan_of,
     read_leftover,
 )
+from trajectory.usecases.mending import last_copy
 from trajectory.usecases.session import Past
 
 
@@ -67,6 +68,17 @@ def recover(context: Context, loaded: LoadedPlan) -> Recovered:
     return Recovered(past, loaded.plan, _ended(words) if of_words else None)
 
 
+def waiting(context: Context) -> list[Path]:
+    """Plan files of this folder whose journals hold words that may not be in them yet."""
+    root = os.path.realpath(context.store.root)
+    found = {
+        Path(plan_of(journal)[1]): None
+        for journal in context.journals.all()
+        if journal.lines and may_hold_words(journal)
+    }
+    return [path for path in found if os.path.realpath(path).startswith(root + os.sep)]
+
+
 def tidy(context: Context) -> None:
     """Delete journals whose words are all in their plan files, once they are old.
 
@@ -76,11 +88,6 @@ def tidy(context: Context) -> None:
     for journal in context.journals.all():
         if journal.written < oldest and journal.lines and not may_hold_words(journal):
             journal.remove()
-
-
-def last_copy(context: Context, path: Path) -> bytes | None:
-    """The last version of a plan file that this computer could read, for one that is damaged."""
-    return context.journals.last_copy(path)
 
 
 def _journals(context: Context, loaded: LoadedPlan) -> list[JournalFile]:
@@ -99,16 +106,10 @@ def _read(journals: Sequence[JournalFile]) -> list[Leftover]:
 
 def _with_missing(context: Context, loaded: LoadedPlan, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
     """The plan with the entries that its file lost without a mark, and their ids."""
-    data = context.journals.last_copy(loaded.path)
-    if data is None:
+    copy = last_copy(context, loaded.path)
+    if copy is None or copy.plan.plan.id != loaded.plan.plan.id:
         return plan, ()
-    try:
-        last, _ = codec.parse(data)
-    except PlanUnreadableError:
-        return plan, ()
-    if last.plan.id != loaded.plan.plan.id:
-        return plan, ()
-    merged = merge([plan, last], base=last)
+    merged = merge([plan, copy.plan], base=copy.plan)
     return (merged.plan, merged.missing) if merged.missing else (plan, ())
 
 

@@ -114,6 +114,16 @@ class Past:
     """To be called when a new journal holds what was recovered; may raise `NotSavedError`."""
 
 
+@dataclass(frozen=True)
+class StartedOver:
+    """What a session goes on with that is to know nothing of its past."""
+
+    loaded: LoadedPlan
+    journal: SessionJournal
+    """A new one, which may not have begun."""
+    draft: Draft | None
+
+
 class PlanSession:
     """One plan being worked on. The plan is replaced whole with every act."""
 
@@ -146,6 +156,7 @@ class PlanSession:
         """All that the caller has taken over from the file in this sitting, in turn."""
         self._status = SaveStatus(SaveState.SAVED)
         self._mark: object = None
+        self._remembered = False
         if past.recovered:
             self._happened(loaded.plan, past.plan, "")
             self._set_status()
@@ -273,6 +284,44 @@ class PlanSession:
         with self._journal_lock:
             self._journal.close()
 
+    def start_over(
+        self,
+        work: Callable[[LoadedPlan, Draft | None], StartedOver],
+        change: Callable[[Plan], Plan],
+    ) -> None:
+        """Know nothing of the past from here on: nothing to undo, nothing in the journal.
+
+        For a thread of its own: everything is saved first, and no other thread writes meanwhile.
+
+        Args:
+            work: given the plan file and what is half typed, does what is to be done with both, and
+                with the journal, which is closed.
+            change: what it does to a plan, for what somebody does on the screen meanwhile.
+
+        Raises `NotSavedError` when not everything could be saved; then `work` was not done.
+        """
+        with self._file_lock:
+            self._save()
+            with self._journal_lock:
+                before = self._loaded.plan
+                self._journal.close()
+                started = work(self._loaded, self._draft)
+                with self._lock:
+                    late = self._outgoing()
+                    self._loaded, self._journal = started.loaded, started.journal
+                    self._plan = saved = started.loaded.plan
+                    self._undo, self._redo, self._events = [], [], []
+                    self._arrived, self._arrivals, self.arrivals = None, [], ()
+                    self._kept = self._saved = self._number
+                    self._origin = self._next_origin = (started.loaded, self._number)
+                    self._draft, self._taken_over = started.draft, _nothing
+                    if late is not before and late != before:
+                        self._plan = change(merge([late, saved], base=before).plan)
+                        self._happened(saved, self._plan, "")
+                    self._set_status(problem="", journal_problem="")
+        self._writer.request(self)
+        self._tell()
+
     def _reverse(self, source: list[Act], other: list[Act], role: str) -> Undone | None:
         if not source:
             return None
@@ -371,12 +420,13 @@ class PlanSession:
                 layout_kept_in=written.layout_kept_in,
                 left_other_name=written.left_other_name,
             )
-        if wrote:
+        if wrote or not self._remembered:
             self._remember(written, number)
         self._tell()
 
     def _remember(self, written: LoadedPlan, number: int) -> None:
         """Note it in the journal, and keep a copy for the day when the file is damaged."""
+        self._remembered = True
         data = codec.whole_bytes(written.plan, written.wrapping)
         with self._journal_lock:
             try:

@@ -6,6 +6,7 @@ The folder is read on a thread of its own, again whenever somebody comes back he
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +20,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from trajectory.errors import NotSavedError
 from trajectory.tui import themes
 from trajectory.tui.commands import EVERYWHERE, Command, bindings
 from trajectory.tui.home_commands import HOME, IN_LIST, PLANS
@@ -40,11 +42,14 @@ from trajectory.usecases.overview import (
     RowReader,
     arrange,
 )
+from trajectory.usecases.recovering import tidy, waiting
 from trajectory.usecases.samples import create_samples
 
 FIRST_BATCH = 20
 """So many rows are shown first; each batch after that is twice as long."""
 ESC_AGAIN = "Esc again leaves. All is saved."
+MOST_NAMED = 3
+"""How many plans a notice names."""
 SETTLE_SECONDS = 2.0
 """How long reading the folder waits for what is still being saved."""
 
@@ -101,6 +106,7 @@ class HomeScreen(CopyActions):
             self.say(self.trajectory.settings.problem)
         if self._plan_path is not None:
             self.call_after_refresh(self.open, self._plan_path)
+        self._look_into_journals()
 
     def on_screen_resume(self) -> None:
         """Somebody came, or came back: read the folder."""
@@ -138,6 +144,26 @@ class HomeScreen(CopyActions):
                 self.post_message(self.RowsRead(reading, batch, done=False))
                 batch, size = [], size * 2
         self.post_message(self.RowsRead(reading, batch, done=True))
+
+    @work(thread=True, group="journals")
+    def _look_into_journals(self) -> None:
+        """Say which plans have words on this laptop only; let go of journals that are old."""
+        found = waiting(self.context)
+        if found:
+            self.app.call_from_thread(self._say_what_waits, found)
+        try:
+            tidy(self.context)
+        except NotSavedError as error:
+            self.app.call_from_thread(self.say, str(error))
+
+    def _say_what_waits(self, paths: Sequence[Path]) -> None:
+        if not self._notice:
+            names = ", ".join(self.context.store.name_of(path) for path in paths[:MOST_NAMED])
+            more = f" and {len(paths) - MOST_NAMED:,} more" if len(paths) > MOST_NAMED else ""
+            self.say(
+                f"Words that are not in a plan file yet are kept on this laptop: {names}{more}. "
+                "Open it, and they go in."
+            )
 
     def on_home_screen_rows_read(self, event: RowsRead) -> None:
         """Show the rows as they come; when they were shown before, all at once at the end."""
@@ -190,7 +216,7 @@ class HomeScreen(CopyActions):
         elif marked == SAMPLE:
             await self._make_sample()
         elif isinstance(row := self.current_row(), BrokenRow):
-            self.app.push_screen(ProblemsScreen(row.name, row.path, row.problems))
+            self.app.push_screen(ProblemsScreen(row.name, row.path, row.problems, self.context))
         elif row is not None:
             await self.open(row.path)
         elif self._typed:

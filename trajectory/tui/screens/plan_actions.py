@@ -66,7 +66,7 @@ class PlanActions(CommandScreen):
         except PlanUnreadableError as error:
             if error.path is not None and error.problems:
                 name = self.context.store.name_of(error.path) + error.path.suffix
-                self.app.push_screen(ProblemsScreen(name, error.path, error.problems))
+                self.app.push_screen(ProblemsScreen(name, error.path, error.problems, self.context))
             self.say(str(error))
         except TrajectoryError as error:
             self.say(str(error))

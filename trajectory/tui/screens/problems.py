@@ -1,7 +1,12 @@
-"""A plan file that cannot be read: all that is wrong with it, where it is, and what to do."""
+"""A plan file that cannot be read: all that is wrong with it, where it is, and what to do.
+
+Where this computer has kept the last version that it could read, that can be brought back; the
+damaged file is kept beside it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -13,11 +18,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trajectory.errors import Problem
+from trajectory.domain.dates import echo
+from trajectory.errors import Problem, TrajectoryError
 from trajectory.tui.commands import bindings
 from trajectory.tui.home_commands import PROBLEMS
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.hint_line import HintLine
+from trajectory.usecases.context import Context
+from trajectory.usecases.mending import LastCopy, bring_back, last_copy
+
+BRING_BACK, *ALWAYS = PROBLEMS
 
 
 class ProblemsScreen(ModalScreen[None]):
@@ -37,18 +47,29 @@ class ProblemsScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, name: str, path: Path, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        problems: Sequence[Problem],
+        context: Context | None = None,
+    ) -> None:
+        """`context` is where a last copy may be; without one none is offered."""
         super().__init__()
         self._name = name
         self._path = path
         self._problems = tuple(problems)
+        self._kept_by = context
+        self._copy: LastCopy | None = None
+        if context is not None and path.is_file():
+            self._copy = last_copy(context, path)
 
     def compose(self) -> ComposeResult:
         """The name, all problems, the place, and the way out."""
         with VerticalScroll(can_focus=False):
             yield Static(one_line(f"{self._name} cannot be read"), id="problems-title")
             yield Static(Content("\n").join(self._lines()), id="problems")
-        yield HintLine(PROBLEMS)
+        yield HintLine(PROBLEMS if self._copy else tuple(ALWAYS))
 
     def _lines(self) -> list[Content]:
         first = next((problem.line for problem in self._problems if problem.line), None)
@@ -66,7 +87,33 @@ class ProblemsScreen(ModalScreen[None]):
                     "are not affected.",
                 ),
             ]
+        if self._copy is not None and self._kept_by is not None:
+            when = self._copy.written.astimezone(self._kept_by.clock().tzinfo)
+            lines += [
+                Content(""),
+                one_line(
+                    f"Or press r: this laptop has the plan as it was on {echo(when.date())} at "
+                    f"{when:%H:%M}. It takes the damaged file's place, which is kept beside it.",
+                ),
+            ]
         return lines
+
+    async def action_bring_back(self) -> None:
+        """Put the last version that could be read in the place of the damaged file."""
+        if self._copy is None or self._kept_by is None:
+            return
+        try:
+            aside = await asyncio.to_thread(bring_back, self._kept_by, self._path)
+        except TrajectoryError as error:
+            said = [one_line(str(error))]
+        else:
+            self._copy = None
+            said = [
+                one_line("The plan is back as this laptop knew it. The damaged file is kept as"),
+                one_line(str(aside)),
+            ]
+        self.query_one("#problems", Static).update(Content("\n").join(said))
+        self.query_one(HintLine).show_commands(tuple(ALWAYS))
 
     def action_scroll(self, rows: int) -> None:
         """Up and down in a long list of problems."""
