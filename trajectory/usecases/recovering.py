@@ -45,7 +45,7 @@ class Recovered:
 
 def recover(context: Context, loaded: LoadedPlan) -> Recovered:
     """Put together a plan file and what this computer has kept for it. Writes nothing."""
-    journals = _journals(context, loaded)
+    journals = journals_of(context, loaded)
     words = _read([journal for journal in journals if may_hold_words(journal)])
     plan = loaded.plan
     for left in words:
@@ -90,7 +90,7 @@ def tidy(context: Context) -> None:
             journal.remove()
 
 
-def _journals(context: Context, loaded: LoadedPlan) -> list[JournalFile]:
+def journals_of(context: Context, loaded: LoadedPlan) -> list[JournalFile]:
     """Those of this file, else those of the same plan under a name that is gone by now."""
     plan_id = loaded.plan.plan.id
     here = context.journals.of(loaded.path)
