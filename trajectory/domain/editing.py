@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -143,7 +142,9 @@ def _unmark_removed(plan: Plan, key: str) -> Plan:
 
 def as_kind(record: Record, kind: Kind) -> Record:
     """An entry as one of another kind: what that kind does not know stays as unknown keys do."""
-    values: dict[str, Any] = record.model_dump(exclude_unset=True, exclude_none=True)
+    dumped = record.model_dump(exclude_unset=True, exclude_none=True)
+    # Lists, as a file has them: of an unknown key nobody knows that it was a tuple.
+    values = {name: list(v) if isinstance(v, tuple) else v for name, v in dumped.items()}
     if not {kind_of(record), kind} <= {Kind.ENABLER, Kind.BARRIER}:
         # The one field that has the same name and another meaning: a met goal is no met step.
         values.pop("status", None)

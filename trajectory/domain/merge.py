@@ -120,11 +120,14 @@ def _header(copies: Sequence[Header], base: Header | None) -> One[Header]:
 def _ordered(
     kind: Kind, table: Mapping[str, Record], copies: Sequence[Copy], base: Copy | None
 ) -> dict[str, Record]:
-    def rank(key: str) -> tuple[dt.datetime, int, str]:
-        return table[key].created or UNTOUCHED, number_of(key, kind) or 0, key
+    before = None if base is None else tuple(base.plan.records(kind))
+    places = {key: place for place, key in enumerate(before or ())}
+
+    def rank(key: str) -> tuple[int, dt.datetime, int, str]:
+        made = table[key].created or UNTOUCHED
+        return places.get(key, len(places)), made, number_of(key, kind) or 0, key
 
     rows = [Row(tuple(copy.plan.records(kind)), copy.latest) for copy in copies]
-    before = None if base is None else tuple(base.plan.records(kind))
     return {key: table[key] for key in merged_order(table, rows, before, rank)}
 
 
