@@ -1,8 +1,12 @@
-"""Text has one way in, one way to a widget, one way to a terminal; no program is ever started."""
+"""Text has one way to a widget and one way to a terminal; no program is ever started.
+
+The last of these is case 61 of reliability.md, in tests/cases.
+"""
 
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -167,9 +171,14 @@ def found(rule: Rule, paths: Iterator[Path]) -> list[str]:
     return [
         f"{path}:{getattr(node, 'lineno', 0)}: {ast.unparse(node)}"
         for path in paths
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        for node in nodes(path)
         if rule(node)
     ]
+
+
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))))
 
 
 TUI = PACKAGE / "tui"
@@ -188,11 +197,6 @@ def test_a_widget_gets_a_persons_text_from_the_helper_only(rule: Rule) -> None:
 
 def test_whatever_is_printed_goes_through_one_module() -> None:
     assert found(prints, modules(without=PRINTING)) == []
-
-
-def test_no_program_is_started_and_no_editor_is_asked_for() -> None:
-    """So a hostile EDITOR, a plan or a file name can never become a command."""
-    assert found(starts_a_program, modules()) == []
 
 
 @pytest.mark.parametrize(
