@@ -1,7 +1,7 @@
 """From a failure to a sentence and an exit code. Nobody ever sees a traceback.
 
-0 fine; 1 `check` found something; 2 not understood; 3 a plan cannot be read; 4 no such plan;
-5 not saved; 70 our own fault; 130 ctrl+c; 141 whoever read our output has gone.
+0 fine; 1 `check` or `merge` found something; 2 not understood; 3 a plan cannot be read;
+4 no such plan; 5 not saved; 70 our own fault; 130 ctrl+c; 141 whoever read our output has gone.
 """
 
 from __future__ import annotations

@@ -21,8 +21,11 @@ from trajectory.cli.printing import PipeClosed, discard, listed, tolerate_any_te
 from trajectory.errors import PlanNotFoundError
 
 NAME = "trajectory"
-COMMANDS = ("open", "new", "add", "list", "show", "export", "check", "schema")
+COMMANDS = ("open", "new", "add", "list", "show", "export", "merge", "check", "schema")
 """In the order in which a plan's life needs them. Each is `command` in the module of its name."""
+
+FOR_PROGRAMS = ("merge-driver",)
+"""Commands that other programs run; no list shows them."""
 
 
 class Program(click.Group):
@@ -34,9 +37,10 @@ class Program(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now; None when there is no such command."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, *FOR_PROGRAMS):
             return None
-        command: click.Command = import_module(f"trajectory.cli.{cmd_name}").command
+        module = import_module(f"trajectory.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
         return command
 
     def resolve_command(
@@ -44,7 +48,7 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; `open` where the first one is a plan."""
         word = args[0]
-        if ctx.resilient_parsing or word in COMMANDS or word.startswith("-"):
+        if ctx.resilient_parsing or word in (*COMMANDS, *FOR_PROGRAMS) or word.startswith("-"):
             return super().resolve_command(ctx, args)
         if not _may_be_plan(word):
             from difflib import get_close_matches
@@ -143,8 +147,8 @@ Without a command, or with a PLAN in its place, the app opens. Data goes to stan
 what is said about it to standard error.
 
 \b
-Exit codes: 0 fine; 1 `check` found something; 2 not understood; 3 a plan cannot be read;
-4 no such plan; 5 not saved; 70 our own fault.
+Exit codes: 0 fine; 1 `check` or `merge` found something; 2 not understood; 3 a plan cannot
+be read; 4 no such plan; 5 not saved; 70 our own fault.
 """,
 )
 @click.version_option(__version__, prog_name=NAME, message="%(prog)s %(version)s")
