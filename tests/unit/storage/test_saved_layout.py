@@ -13,6 +13,7 @@ from trajectory.domain import editing
 from trajectory.domain.amending import amend
 from trajectory.domain.ids import next_id
 from trajectory.domain.kinds import Kind, Section
+from trajectory.domain.merge import merge
 from trajectory.domain.plan import Barrier, Plan
 from trajectory.errors import ChangedOnDiskError, NotSavedError
 from trajectory.storage import atomic, codec, layout
@@ -213,3 +214,26 @@ def test_a_line_that_would_be_too_long_to_read_again_takes_the_plain_form(store:
     assert store.load(loaded.path).plan == saved.plan
     assert saved.layout_kept_in is not None
     assert saved.layout_kept_in.read_bytes() == text
+
+
+def test_the_ages_that_a_merge_leaves_are_kept_in_place(store: PlanStore) -> None:
+    loaded = put(store, BY_HAND)
+    older = editing.edit(loaded.plan, "B1-aaaa", NOW - dt.timedelta(hours=1), strength=4, note="x")
+    newer = editing.edit(loaded.plan, "B1-aaaa", NOW, text="No time at all")
+    merged = merge([older, newer], loaded.plan).plan
+    loaded = store.save(loaded, merged)
+    assert loaded.layout_kept_in is None
+    ages = "[barrier.B1-aaaa.edited]\n"
+    assert ages in text_in(loaded.path)
+    assert comments_of(text_in(loaded.path)) == comments_of(BY_HAND.decode())
+    again = store.load(loaded.path)
+    assert codec.same_file(again.plan, merged)
+    edited = editing.edit(again.plan, "B1-aaaa", NOW, strength=5)
+    edited = editing.add(edited, "B2-aaaa", Barrier(text="The rota"))
+    edited = editing.move_within(edited, "B2-aaaa", -1)
+    loaded = store.save(again, edited)
+    assert loaded.layout_kept_in is None
+    assert "strength" not in text_in(loaded.path).partition(ages)[2]
+    loaded = store.save(loaded, editing.edit(edited, "B1-aaaa", NOW, note="y"))
+    assert ages not in text_in(loaded.path)
+    assert comments_of(text_in(loaded.path)) == comments_of(BY_HAND.decode())
