@@ -18,6 +18,7 @@ from tests.unit.domain.merging import (
     cases,
     texts,
 )
+from tests.unit.storage.strategies import plans
 from trajectory.domain import editing
 from trajectory.domain.kinds import Kind
 from trajectory.domain.merge import conflict_key, merge
@@ -244,3 +245,40 @@ def test_a_settled_conflict_stays_settled(case: Case) -> None:
         assert same(merge(copies, case.base).plan, settled)
     assert same(merge([settled, merged], merged).plan, settled)
     assert same(merge([settled, merged]).plan, settled)
+
+
+# ----------------------------------------------------------------------------- any plans
+
+
+def with_known_ids(plan: Plan) -> Plan:
+    """The same under ids that the next plan has as well, some of them removed."""
+    tables: dict[str, object] = {
+        kind.value: {
+            f"{kind.letter}{place}-aaaa": record
+            for place, record in enumerate(plan.records(kind).values(), 1)
+        }
+        for kind in Kind
+    }
+    marks = zip(("B1-aaaa", "S1-aaaa"), plan.removed.values(), strict=False)
+    return plan.replace(**tables, removed=dict(marks))
+
+
+alike = plans.map(with_known_ids)
+
+
+@given(alike, alike, st.none() | alike)
+def test_the_laws_hold_for_any_plans_that_can_be(one: Plan, other: Plan, base: Plan | None) -> None:
+    merged = merge([one, other], base)
+    assert same(merge([other, one], base).plan, merged.plan)
+    for copies in ([merged.plan], [merged.plan, merged.plan]):
+        assert same(merge(copies).plan, merged.plan)
+    again = merge([one, merged.plan, other], base).plan
+    assert same(merge([again, one], base).plan, again)
+    assert same_file(parse(encode(merged.plan))[0], merged.plan)
+
+
+@given(plans)
+def test_any_plan_merged_with_itself_is_itself(plan: Plan) -> None:
+    copy, _ = parse(encode(plan))
+    assert same_file(merge([plan, copy], plan).plan, plan)
+    assert same_file(merge([copy, plan]).plan, plan)

@@ -295,3 +295,13 @@ def test_any_plan_makes_a_document_with_all_its_entries(
         for key, entry in plan.records(kind).items():
             if isinstance(entry, Entry) and key not in hidden:
                 assert fold(show_line(entry.text)) in shown
+
+
+@given(plans)
+def test_the_ages_of_fields_that_a_merge_leaves_are_not_shown(plan: Plan) -> None:
+    without = {
+        kind.value: {key: record.replace(edited=None) for key, record in records.items()}
+        for kind in Kind
+        if (records := plan.records(kind))
+    }
+    assert document(plan.replace(**without), private=True) == document(plan, private=True)
