@@ -33,7 +33,11 @@ def merged_conflicts(plan: Plan, records: Records, lost: Iterable[Lost]) -> dict
     for one in came:
         conflict = Conflict(item=one.item, field=one.field, value=one.value)
         key = known.get(_code(conflict)) or conflict_key(one.item, one.field, one.value)
-        if key not in found and _is_settled(records.removal(key), one.stamp):
+        if (
+            key not in found
+            and _is_settled(records.removal(key), one.stamp)
+            and not _is_chosen(records.plans, key, one)
+        ):
             continue
         stamp = latest([one.stamp, found[key].changed if key in found else None])
         conflict = found.get(key, conflict)
@@ -65,6 +69,18 @@ def _code(conflict: Conflict) -> str:
 
 def _is_settled(removal: dt.datetime | None, stamp: dt.datetime) -> bool:
     return removal is not None and stamp <= removal
+
+
+def _is_chosen(plans: Iterable[Plan], key: str, one: Lost) -> bool:
+    """Whether somebody settled it by taking this very value: a copy with the mark has it in place.
+
+    It is that copy's own value by now, and may lose against another only where that is said.
+    """
+    return any(
+        key in plan.removed
+        and code((_fields(plan, one.item) or {}).get(one.field)) == code(one.value)
+        for plan in plans
+    )
 
 
 def _has_come_to_nothing(plan: Plan, conflict: Conflict, keys: set[str]) -> bool:

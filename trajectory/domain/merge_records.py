@@ -88,6 +88,11 @@ class Records:
             if _is_entry(before.kind, kind):
                 self._before[key] = _of_kind(before, kind)
 
+    @property
+    def plans(self) -> Iterator[Plan]:
+        """The copies themselves."""
+        return (copy.plan for copy in self._copies)
+
     # ---------------------------------------------------------------------------- who stays
 
     def missing(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from trajectory.domain.field_words import (
 from trajectory.domain.form_reading import begins
 from trajectory.domain.ids import next_id, number_of
 from trajectory.domain.kinds import SECTION_OF_KIND, Kind
+from trajectory.domain.merge_values import as_in_file, conflict_key
 from trajectory.domain.plan import RECORD_TYPES, Conflict, Entry, Model, Plan, Record
 from trajectory.domain.privacy import private_keys
 from trajectory.errors import UsageError
@@ -102,6 +103,12 @@ class _Place:
         return None if self.holder is None else dict(self.holder).get(self.name)
 
     @property
+    def name_in_file(self) -> str:
+        """The same as the file spells it: `for`, where Python needs `for_`."""
+        holder = self.holder
+        return editing.spelling(type(holder), self.name) if isinstance(holder, Model) else self.name
+
+    @property
     def known_fields(self) -> tuple[str, ...]:
         """The format's own fields there."""
         return tuple(type(self.holder).model_fields) if isinstance(self.holder, Model) else ()
@@ -139,6 +146,8 @@ def keep(plan: Plan, key: str, now: dt.datetime) -> Plan:
 def take(plan: Plan, key: str, now: dt.datetime) -> Plan:
     """The other value goes into the item, in the place of the one that is there.
 
+    Both are settled then: an older copy that still has the one that went brings it up no more.
+
     Raises:
         KeyError: there is no such conflict.
         UsageError: the value cannot stand there, or there is nothing left to put it into. The
@@ -149,7 +158,11 @@ def take(plan: Plan, key: str, now: dt.datetime) -> Plan:
     problem = _refusal(plan, conflict, place)
     if problem:
         raise UsageError(problem)
-    return editing.remove(_put(plan, conflict, place, now), key, now)
+    taken = editing.remove(_put(plan, conflict, place, now), key, now)
+    went = conflict_key(conflict.item, place.name_in_file, as_in_file(place.value))
+    if place.value is None or went == key or went in taken.conflict:
+        return taken
+    return taken.replace(removed={**taken.removed, went: now})
 
 
 def both(plan: Plan, key: str, stamp: Stamp) -> Plan:

@@ -16,6 +16,7 @@ from trajectory.domain.amending import Stamp
 from trajectory.domain.edits import between
 from trajectory.domain.field_words import NOTHING, ValueWords, field_words
 from trajectory.domain.kinds import Kind
+from trajectory.domain.merge import conflict_key
 from trajectory.domain.plan import (
     RECORD_TYPES,
     Barrier,
@@ -184,7 +185,8 @@ def test_the_other_value_is_taken_and_the_item_has_changed_now() -> None:
         text="Another", said="No room in Q1", strength=4, changed=NOW
     )
     assert taken.conflict == {}
-    assert taken.removed == {"C-1": NOW}
+    went = conflict_key("B1-h9wc", "text", "No room in Q1")
+    assert taken.removed == {"C-1": NOW, went: NOW}, "both are settled"
 
 
 @pytest.mark.parametrize(
