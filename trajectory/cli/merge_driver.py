@@ -47,9 +47,9 @@ def _by_line(base: Path, ours: Path, theirs: Path) -> int:
     """Merge lines into OURS; 0 only where it went well and none of the versions is a plan."""
     from shutil import which
 
-    from trajectory.usecases.merging import is_plan
+    from trajectory.usecases.merging import is_empty, is_plan
 
-    plans = [path for path in (base, ours, theirs) if path.stat().st_size and is_plan(path)]
+    plans = [path for path in (base, ours, theirs) if not is_empty(path) and is_plan(path)]
     git = which("git")
     if git is None:
         return faults.FOUND_SOMETHING

@@ -92,13 +92,18 @@ def merge_for_git(base: Path, ours: Path, theirs: Path) -> MergedFile | None:
     try:
         loaded = read_plan(ours, str(ours))
         other = read_plan(theirs, str(theirs)).plan
-        before = read_plan(base, str(base)).plan if base.stat().st_size else None
+        before = None if is_empty(base) else read_plan(base, str(base)).plan
         found = _merged_file(loaded, [loaded.plan, other], before)
     except (PlanUnreadableError, NotSavedError):
         return None
     if found.merged.plan is not loaded.plan:
         atomic.replace(ours, found.data)
     return found
+
+
+def is_empty(path: Path) -> bool:
+    """Whether a file is there and holds nothing: git's way to say that there is no base."""
+    return path.is_file() and path.stat().st_size == 0
 
 
 def is_plan(path: Path) -> bool:
