@@ -16,7 +16,7 @@ from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
 from tests.pilot.visit import visiting
 from trajectory.domain import editing
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Conflict
+from trajectory.domain.plan import Conflict, Plan
 from trajectory.storage import codec
 from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.walk import WalkScreen
@@ -330,6 +330,47 @@ async def test_an_entry_that_is_taken_out_can_be_brought_back(
         await stage.press("ctrl+z")
         assert G1 in stage.plan.goal
         assert place(stage).startswith("1 of 2   G1")
+
+
+async def somebody_writes(stage: Stage[DifferencesScreen], plan: Plan) -> None:
+    """Another program puts this into the plan file, and the app looks at it."""
+    write(stage.session.path, plan)
+    stage.app.sitting.look()
+    for _ in range(200):
+        stage.app.sitting.flush(10)
+        await stage.pilot.pause(0.05)
+        if stage.session.arrivals:
+            return
+    pytest.fail("what somebody else wrote did not arrive")
+
+
+def write(path: Path, plan: Plan) -> None:
+    path.write_bytes(codec.encode(plan))
+
+
+async def test_what_another_program_left_out_is_found_and_settled(make_app: MakeApp) -> None:
+    async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
+        left = {key: one for key, one in stage.plan.barrier.items() if key != B1}
+        await somebody_writes(stage, stage.plan.replace(barrier=left))
+        assert place(stage) == "1 of 1   B1 Barrier · missing from the file"
+        await stage.press("1")
+        assert "Nothing is left to settle" in stage.words()
+        assert B1 in stage.on_disk().barrier
+
+
+async def test_what_two_people_write_at_once_is_found_and_settled(make_app: MakeApp) -> None:
+    async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
+        now = stage.app.sitting.context.now()
+        theirs = editing.edit(stage.plan, B1, now, text="Their words")
+        stage.session.do(editing.edit(stage.plan, B1, now, text="Our words"), "ours")
+        await somebody_writes(stage, theirs)
+        assert place(stage) == "1 of 1   B1 Barrier · the text"
+        assert "Our words" in stage.words()
+        assert "Their words" in stage.words()
+        await stage.press("3")
+        texts = {entry.text for entry in stage.on_disk().barrier.values()}
+        assert {"Our words", "Their words"} <= texts
+        assert stage.on_disk().conflict == {}
 
 
 # -- ways to it ------------------------------------------------------------------------------
