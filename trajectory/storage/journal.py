@@ -72,12 +72,12 @@ class Journals:
 
     def of(self, plan_path: Path) -> list[JournalFile]:
         """All journals of a plan file that no running program writes, the earliest first."""
-        found = sorted(files_in(self.folder_of(plan_path), "*" + SUFFIX))
+        found = _found(self.folder_of(plan_path), "*" + SUFFIX)
         return [read for path in found if (read := read_journal(path)) is not None]
 
     def all(self) -> Iterator[JournalFile]:
         """All journals of all plans that no running program writes."""
-        for path in sorted(files_in(self.root, "*/*" + SUFFIX)):
+        for path in _found(self.root, "*/*" + SUFFIX):
             read = read_journal(path)
             if read is not None:
                 yield read
@@ -194,10 +194,19 @@ def read_journal(path: Path) -> JournalFile | None:
     except OSError:
         return None
     finally:
-        owner.release()
+        with contextlib.suppress(OSError):  # it ends with this program at the latest
+            owner.release()
     lines, rest = _read(data)
     written = dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
     return JournalFile(path, tuple(lines), written, rest)
+
+
+def _found(folder: Path, pattern: str) -> list[Path]:
+    """The journals of a folder, the earliest first; none where the disk does not let us look."""
+    try:
+        return files_in(folder, pattern)
+    except OSError:
+        return []
 
 
 def _read(data: bytes) -> tuple[list[Line], bytes]:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trajectory.errors import NotSavedError
+from trajectory.storage import journal
 from trajectory.storage.disk import Disk
 from trajectory.storage.journal import Journals, read_journal
 
@@ -165,6 +166,20 @@ def test_a_disk_that_loses_bytes_is_found_out(tmp_path: Path, taken: int) -> Non
     with pytest.raises(NotSavedError, match="the disk reports a fault"):
         journal.append({"text": "one"})
     assert read(journals) == []
+
+
+def test_a_disk_that_lets_nobody_look_has_no_journals(
+    journals: Journals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(journals, "one")
+
+    def broken(*_: object) -> list[Path]:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "files_in", broken)
+        assert journals.of(PLAN) == list(journals.all()) == []
+    assert read(journals) == ["one"]
 
 
 def test_a_folder_that_takes_nothing_is_said(tmp_path: Path) -> None:
