@@ -107,8 +107,8 @@ def _written(character: str) -> str:
     return f"(?:{'|'.join(map(re.escape, both))})" if len(both) > 1 else re.escape(character)
 
 
-_SPACE = rb"(?:\s|\xc2\xa0|\\+(?:[tnfr]|u00[aA]0|u000[9aAdD]|\s))+"
-_BETWEEN = rb"(?:\\+(?:[ \t]*\r?\n\s*)?)?"
+_SPACE = rb"(?:\s|\xc2\xa0|\\{1,8}(?:[tnfr]|u00[aA]0|u000[9aAdD]|\s))+"
+_BETWEEN = rb"(?:\\{1,8}(?:[ \t]*\r?\n\s*)?)?"
 """A line that TOML continues in the next one; the mark by which Markdown escapes a character."""
 
 
@@ -128,9 +128,11 @@ def _escaped(text: str) -> set[bytes]:
     """How a file may write some characters. `text` is one that people see, in one or two parts."""
     encoded = text.encode("utf-8", "surrogatepass")
     units = text.encode("utf-16-be", "surrogatepass")
-    json = b"".join(rb"\\+u" + units[at : at + 2].hex().encode() for at in range(0, len(units), 2))
-    long = b"".join(rb"\\+U" + b"%08x" % ord(character) for character in text)
+    json = b"".join(
+        rb"\\{1,8}u" + units[at : at + 2].hex().encode() for at in range(0, len(units), 2)
+    )
+    long = b"".join(rb"\\{1,8}U" + b"%08x" % ord(character) for character in text)
     found = {re.escape(encoded), json, long}
     if text in ('"', "\\", "/"):
-        found.add(rb"\\+" + re.escape(encoded))
+        found.add(rb"\\{1,8}" + re.escape(encoded))
     return found

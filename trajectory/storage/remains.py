@@ -11,7 +11,7 @@ import json
 import stat
 from pathlib import Path
 
-from trajectory.storage import guards, history, trash
+from trajectory.storage import atomic, guards, history, trash
 from trajectory.storage.journal import BAD, LAST_COPY, MAX_BYTES, SUFFIX, Journals
 from trajectory.storage.presence import files_in, is_folder
 
@@ -34,14 +34,20 @@ def journals_of(journals: Journals, path: Path, plan_id: str | None) -> list[Pat
     return found
 
 
-def damaged_journals_of(journals: Journals, path: Path) -> list[Path]:
-    """What did not add up in the journals of a plan file."""
-    return files_in(journals.folder_of(path), "*" + BAD)
+def damaged_journals(journals: Journals) -> list[Path]:
+    """What did not add up in the journals of all plans."""
+    return files_in(journals.root, "*/*" + BAD)
 
 
 def last_copies(journals: Journals) -> list[Path]:
     """The last copies of all plan files: which plan they are of, they say themselves."""
     return files_in(journals.root, f"*/{LAST_COPY}")
+
+
+def half_written(journals: Journals, path: Path) -> list[Path]:
+    """What saves that were killed left beside the plan and beside last copies."""
+    name = f".*{atomic.TEMP_SUFFIX}"
+    return [*files_in(path.parent, name), *files_in(journals.root, f"*/{name}")]
 
 
 def reports(journals: Journals) -> list[Path]:

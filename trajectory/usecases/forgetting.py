@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trajectory.domain.forgetting import forget, forget_entry, names_left, texts
-from trajectory.domain.ids import all_labels
 from trajectory.domain.plan import Plan
 from trajectory.domain.words_out import Words, words_of
 from trajectory.errors import (
@@ -27,12 +26,12 @@ from trajectory.errors import (
 )
 from trajectory.storage import atomic, codec, remains
 from trajectory.storage.cleaned import Cleaned, cleaned
-from trajectory.storage.journal import read_journal
+from trajectory.storage.journal import JournalFile, Journals, read_journal
 from trajectory.storage.loading import LoadedPlan, digest_of, read_bytes
 from trajectory.usecases.context import Context
 from trajectory.usecases.leftovers import Draft, may_hold_words, read_leftover
 from trajectory.usecases.recovering import journals_of, recover
-from trajectory.usecases.session_values import StartedOver
+from trajectory.usecases.session import StartedOver
 from trajectory.usecases.session_journal import SessionJournal
 from trajectory.usecases.sitting import Sitting
 
@@ -219,6 +218,8 @@ class _Work:
         journal = self._new_journal(replace(loaded, plan=new.plan, wrapping=new.wrapping), draft)
         self._journals(journal)
         self._each("in the last copy on this computer", remains.last_copies(self._kept))
+        half_written = remains.half_written(self._kept, loaded.path)
+        self._each("in half-written files", half_written)
         root = self._context.store.root
         self._each("in earlier texts (history)", remains.earlier_texts(root, loaded.path))
         self._each("in the trash", remains.deleted(root))
@@ -250,8 +251,10 @@ class _Work:
                 self._try(file, read.remove, "journals of earlier sittings")
             elif file != ours and self._may_hold(file):
                 self._leave(file, IN_USE if read is None else NEWS)
-        for file in remains.damaged_journals_of(self._kept, path):
-            self._try(file, file.unlink, "damaged journals")
+        for file in remains.damaged_journals(self._kept):
+            # Whose they are nobody can tell, but for those beside the journals of this file.
+            if file.parent == self._kept.folder_of(path) or self._may_hold(file):
+                self._try(file, file.unlink, "damaged journals")
 
     def _is_news(self, journal: JournalFile) -> bool:
         """Whether a journal holds words that are not in the plan, as far as anybody can tell."""
@@ -373,11 +376,6 @@ class _Work:
 
     def _leave(self, path: Path, why: str, *, failed: bool = True) -> None:
         self._left.append(Left(path, why, failed))
-
-
-def label_words(plan: Plan, key: str) -> str:
-    """What people call an entry that is to go: "B1"."""
-    return all_labels(plan).get(key, key)
 
 
 def _writing(file: Path, data: bytes) -> Callable[[], None]:
