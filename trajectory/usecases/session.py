@@ -236,7 +236,9 @@ class PlanSession:
                     self._loaded, self._journal = started.loaded, started.journal
                     self._plan = saved = started.loaded.plan
                     self._undo, self._redo, self._events = [], [], []
-                    self._arrived, self._arrivals, self.arrivals = None, [], ()
+                    self._arrived = None
+                    self._arrivals = [each.changed(change) for each in self._arrivals]
+                    self.arrivals = tuple(each.changed(change) for each in self.arrivals)
                     self._kept = self._saved = self._number
                     self._origin = self._next_origin = (started.loaded, self._number)
                     self._draft, self._taken_over = started.draft, _nothing

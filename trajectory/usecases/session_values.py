@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -72,6 +72,10 @@ class Arrival:
     """Where the file is now, when it was found in another place."""
     was_gone: bool = False
     """Whether the file was not there any more, and was written again."""
+
+    def changed(self, change: Callable[[Plan], Plan]) -> Arrival:
+        """The same with other plans."""
+        return replace(self, before=change(self.before), after=change(self.after))
 
 
 @dataclass(frozen=True)

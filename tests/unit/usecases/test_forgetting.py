@@ -589,7 +589,10 @@ def test_a_colleague_who_writes_meanwhile_loses_nothing(world: World) -> None:
     theirs = world.plan_file.read_text(encoding="utf-8").replace(OTHER, f"{OTHER}, {BORN}")
     world.plan_file.write_text(theirs, encoding="utf-8")
     forget_words(sitting, world.plan_file, WORDS)
+    session.catch_up()
     assert session.plan.barrier[B2].text == f"{OTHER}, [removed]"
+    assert len(session.arrivals) == 1
+    assert BORN not in str(session.arrivals)
     assert sitting.close(10)
     assert holding(world.folder) == []
 
