@@ -75,6 +75,15 @@ async def test_what_was_recovered_is_said_and_shown(
         assert stage.is_on_top()
 
 
+async def test_words_that_are_on_record_are_no_half_typed_line(make_app: MakeApp) -> None:
+    async with on_stage(make_app(), walk, SMALL) as stage:
+        await stage.press("up", "enter")
+        assert stage.screen.query_one(CaptureLine).text
+        assert stage.session.draft is None
+        await stage.press("x")
+        assert stage.session.draft is not None
+
+
 async def test_nothing_recovered_is_said(make_app: MakeApp) -> None:
     async with on_stage(make_app(), walk, SMALL) as stage:
         stage.screen.query_one(CaptureLine).put("/recovered")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trajectory.domain import editing
 from trajectory.domain.amending import amend
+from trajectory.domain.dates import short
 from trajectory.domain.describing import INFLUENCE_WORDS
 from trajectory.domain.ids import labels, next_id
 from trajectory.domain.kinds import SECTION_OF_KIND, Section
@@ -156,7 +157,9 @@ class EntryActions(CommandScreen):
             return
         self.plan_changed()
         skipped = "  Some of it was left: it was changed since." if undone.skipped else ""
-        self.say(f"{lead}{undone.what}.{skipped}")
+        day = undone.sitting
+        when = f" (of {short(day, self.context.today())}, the last sitting)" if day else ""
+        self.say(f"{lead}{undone.what}{when}.{skipped}")
 
     def _edit(self, key: str, what: str, **changes: object) -> None:
         plan = amend(self.session.plan, key, changes, self.context.stamp())

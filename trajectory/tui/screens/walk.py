@@ -135,8 +135,9 @@ class WalkScreen(WalkActions):
 
     def _keep_draft(self) -> None:
         """Have what is half typed kept on this computer, within a second."""
-        text = self.line.text if isinstance(self.line_task, Entries) else self._half_typed
-        text = text or self.line.text
+        text = self.line.text
+        if not isinstance(self.line_task, Entries):  # what it offers is on record already
+            text = self._half_typed or ("" if text == self._offered else text)
         self.session.half_typed(Draft(self.section, text) if text.strip() else None)
 
     def ready_to_leave(self) -> bool:
