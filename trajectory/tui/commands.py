@@ -196,6 +196,14 @@ WALK = (
         slash="differences",
     ),
     Command(
+        "walk.forget",
+        "forget",
+        "Remove for good",
+        "Takes words out of the plan and of all that is kept of it, such as a date of birth.",
+        slash="forget",
+        takes="words",
+    ),
+    Command(
         "walk.timer",
         "timer",
         "Timer",
@@ -410,6 +418,13 @@ LIST = (
         "Outside us, can influence, or ours.",
         keys="i",
         hint="influence",
+    ),
+    Command(
+        "list.forget",
+        "forget_entry",
+        "Remove for good",
+        "Takes case data out of it, or all of it, for good. It asks first.",
+        keys="f",
     ),
     Command(
         "list.up",

@@ -19,7 +19,8 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         """A sign that each terminal draws one cell wide."""
-        self.query_one(SearchIcon).icon = "›"
+        for sign in self.query(SearchIcon):  # none, when the app is left at this very moment
+            sign.icon = "›"
 
 
 class CommandProvider(Provider):

@@ -148,7 +148,7 @@ class WalkScreen(WalkActions):
             return True
         self._pointed_at = text
         self.say(
-            "This line is not on record yet: Enter keeps it. Leave again, and it waits for next time."
+            "This line is not on record yet: Enter keeps it. Leave again, and it waits here for you."
         )
         return False
 

@@ -32,7 +32,6 @@ from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper, StepMark
 from trajectory.tui.widgets.timer import Timer, read_minutes
 from trajectory.usecases.exporting import export_beside
-from trajectory.usecases.recovering import Recovered
 from trajectory.usecases.line_tasks import (
     Desk,
     Entries,
@@ -42,6 +41,7 @@ from trajectory.usecases.line_tasks import (
     Wording,
     links_of,
 )
+from trajectory.usecases.recovering import Recovered
 
 SAVE_SECONDS = 10.0
 TALL = 30

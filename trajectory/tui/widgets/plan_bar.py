@@ -1,4 +1,4 @@
-"""The top of each screen that works on a plan: what it is, where the words are, and what came in."""
+"""The top of each screen that works on a plan: what it is, where the words are, what came in."""
 
 from __future__ import annotations
 
