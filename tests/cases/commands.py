@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from tests.command_line import CommandLine
+from tests.command_line import NETWORKS, CommandLine
 from tests.repository import ROOT
 from trajectory.errors import PlanUnreadableError
 
@@ -42,7 +42,8 @@ class Room:
         for arguments in (
             *(("show", str(path)), ("show", str(path), "--json"), ("export", str(path))),
             *(("check", str(path)), ("add", str(path), "- one"), ("list",), ("check",)),
-            *(("list", "--json"), ("export", "--all")),
+            *(("list", "--json"), ("export", "--all"), ("merge", str(path), NETWORKS)),
+            *(("merge", NETWORKS, str(path)), ("forget", "--yes", str(path), "one thing")),
         ):
             yield arguments, self.run(*arguments)
 

@@ -5,6 +5,7 @@ What screens make of hostile text (55 to 57) is in `test_screens.py`.
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import json
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.test_ways_out import found, modules, starts_a_program
+from tests.architecture.test_ways_out import found, modules, nodes, starts_a_program
 from tests.cases.commands import Room
 from tests.command_line import NETWORKS
 from tests.pilot.hostile import obeyed
@@ -310,9 +311,24 @@ def test_case_60_a_title_of_nothing_is_asked_for_again(room: Room, title: str) -
     assert room.left() == before
 
 
+GIT_RUNS_THIS = Path("trajectory/cli/merge_driver.py")
+
+
 def test_case_61_no_program_is_started_and_no_editor_is_asked_for() -> None:
     """So no EDITOR, plan or file name can ever become a command; see what the rule looks for."""
-    assert found(starts_a_program, modules()) == []
+    assert found(starts_a_program, modules(without=GIT_RUNS_THIS)) == []
+
+
+def test_case_61_the_merge_driver_starts_git_alone_and_never_a_shell() -> None:
+    calls = [node for node in nodes(GIT_RUNS_THIS) if "subprocess." in ast.unparse(node)]
+    (run,) = (node for node in calls if isinstance(node, ast.Call))
+    assert ast.unparse(run.func) == "subprocess.run"
+    words = run.args[0]
+    assert isinstance(words, ast.List)
+    spelt = [ast.unparse(word) for word in words.elts]
+    assert spelt[:2] == ["git", "'merge-file'"]
+    assert "'--'" in spelt, "and no path of a file is taken for an option"
+    assert [word.arg for word in run.keywords] == ["check"]
 
 
 # -------------------------------------------------------------------------------- exports

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.command_line import CommandLine
+from tests.command_line import NETWORKS, CommandLine
 from tests.pilot.hostile import TEXTS, hostile_plan, obeyed
 from trajectory.cli.program import COMMANDS
 from trajectory.domain import editing
@@ -84,6 +84,8 @@ def over_files(plans: Path) -> Iterator[tuple[str, ...]]:
     for named in (str(good), str(broken)):
         yield from (("check", named), ("add", named, f"> {ARGUMENT} cuts B9 by 12/5 @{ARGUMENT}"))
     yield from (("export", str(good)), ("open", str(good)))
+    yield from (("merge", str(good), str(broken)), ("merge", str(good), NETWORKS, "--anyway"))
+    yield from (("merge", NETWORKS, str(good)), ("forget", "--yes", str(good), "[/nope]"))
 
 
 def with_words(plans: Path, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -93,6 +95,9 @@ def with_words(plans: Path, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield from ((text,), ("show", text), (f"--{text}",), ("list", text), ("open", text))
         yield from (("check", text), ("export", text), ("export", "--format", text))
         yield from (("--plans", text, "list"), ("schema", text), ("--plans", text, "check"))
+        yield from (("merge", text, text), ("merge", str(path), NETWORKS, "--base", text))
+        yield from (("forget", "--yes", text, text), ("forget", "--yes", str(path), text))
+        yield from (("merge-driver", text, text, text, text), ("merge-driver", text))
         yield from (("add", text, "x"), ("add", str(path), "--section", text))
         yield ("new", "--authority", text, "--table", text, "--deliverable", f"x {text}")
         yield ("new", "--authority", "A", "--table", "T", "--date", text)
