@@ -10,9 +10,6 @@ from tests.repository import ROOT, published_files
 
 CASES = set(range(1, 65))
 
-NOT_YET = {23}
-"""Cases that have no test yet. It only ever shrinks, to the empty set."""
-
 NUMBERED = re.compile(r"test_case_(\d+(?:_and_\d+)*)_[a-z]")
 FOLDERS = (ROOT / "tests" / "cases", ROOT / "tests" / "faults")
 
@@ -30,10 +27,7 @@ def numbered_tests() -> Iterator[tuple[int, str]]:
 
 
 def test_every_case_has_a_test_of_its_number() -> None:
-    there = {number for number, _ in numbered_tests()}
-    assert there <= CASES
-    assert there & NOT_YET == set(), "take these out of NOT_YET: they have a test by now"
-    assert there | NOT_YET == CASES
+    assert {number for number, _ in numbered_tests()} == CASES
 
 
 def test_a_case_says_what_is_expected_in_its_name() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import ENTER, Terminal
+from tests.terminal.terminal import ENTER, F4, Terminal
 from trajectory.storage.codec import parse
 
 pytestmark = pytest.mark.terminal
@@ -119,6 +119,34 @@ def test_half_typed_text_survives_a_kill_after_a_second(start: Start, plan_file:
     walk.read_for(1.0)
     os.kill(walk.process.pid, signal.SIGKILL)
     walk.wait_for_end()
+    nothing_was_lost(start, plan_file)
+
+
+def test_case_23_a_fault_in_the_app_loses_nothing_and_prints_nothing_that_was_said(
+    plan_file: Path, start: Start, tmp_path: Path
+) -> None:
+    broken = (
+        "import sys; from trajectory.tui.screens.walk import WalkScreen\n"
+        "def action_board(walk):\n"
+        "    said = walk.line.text\n"
+        "    raise ZeroDivisionError\n"
+        "WalkScreen.action_board = action_board\n"
+        f"sys.argv[1:] = ['--plans', {str(tmp_path / 'plans')!r}, {NAME!r}]\n"
+        "from trajectory.__main__ import main; main()"
+    )
+    environment = os.environ | {"XDG_STATE_HOME": str(tmp_path / "state")}
+    with Terminal([sys.executable, "-c", broken], ROOT, environment) as walk:
+        walk.wait_for("Note ›")
+        say_and_begin_another(walk)
+        before = len(walk.raw)
+        walk.send(F4)
+        assert walk.wait() == 70
+        told = walk.raw[before:]
+    assert b"Something went wrong inside Trajectory" in told
+    assert b"half typed" not in told[told.index(b"Something went wrong") :]
+    (report,) = (tmp_path / "state").rglob("problem-*.txt")
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    assert new_notes(plan_file) == ["said just before"]
     nothing_was_lost(start, plan_file)
 
 

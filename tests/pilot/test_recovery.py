@@ -134,7 +134,7 @@ async def test_a_file_that_somebody_broke_is_said_and_everything_goes_on(
         await until(stage, lambda: "NOT SAVED" not in stage.words())
 
 
-async def test_case_23_a_fault_in_the_app_loses_nothing(
+async def test_a_fault_in_the_app_loses_nothing(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
