@@ -28,6 +28,7 @@ from trajectory.tui.screens.changes import ChangesScreen
 from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.entry import EntryScreen
+from trajectory.tui.screens.forget import ForgetScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
@@ -85,6 +86,10 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
         "down down end up",
     ),
     DifferencesScreen: (DifferencesScreen, "down right right left 2 ctrl+z 1 3"),
+    ForgetScreen: (
+        lambda session: ForgetScreen(session, TEXTS[0], next(iter(session.plan.step))),
+        "down space up space tab x enter ctrl+r down up escape ctrl+r y",
+    ),
     LeaveScreen: (lambda session: LeaveScreen((session,)), "down down up"),
     Palette: (lambda _: Palette(), "t o down up"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trajectory.tui.commands import EVERYWHERE, LIST, WALK, Command
+from trajectory.tui.forgetting_commands import FORGET
 from trajectory.tui.home_commands import (
     ASK,
     DETAILS,
@@ -32,6 +33,7 @@ GROUPS: Mapping[str, str] = {
     "steps": "Next steps",
     "board": "The board",
     "settle": "Differences to settle",
+    "forget": "Removing for good",
     "changes": "What changed in a plan",
     "help": "The help",
     "leave": "Leaving while something is not saved",
@@ -40,7 +42,7 @@ GROUPS: Mapping[str, str] = {
 
 EVERY_LIST: tuple[tuple[Command, ...], ...] = (
     *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, ASK, PROBLEMS),
-    *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, CHANGES, HELP, LEAVE),
+    *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, CHANGES, HELP, LEAVE),
 )
 
 

@@ -137,6 +137,13 @@ TASKS = (
         also="remove",
     ),
     Task(
+        "Remove a name or a date of birth for good",
+        "{slash[walk.forget]} shows what looks like case data, and takes out other words as well; "
+        "{key[list.forget]} on an entry does it there. It cannot be undone, so it asks first.",
+        ("walk.forget", "list.forget"),
+        also="forget erase privacy confidential case data nhs number postcode gdpr",
+    ),
+    Task(
         "Take back a mistake",
         "{key[walk.undo]} takes back the last thing, then the one before. {key[walk.redo]} does it "
         "again.",

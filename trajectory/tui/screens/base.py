@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
@@ -25,6 +26,12 @@ class CommandScreen(Screen[None]):
         Gives False when somebody should look at this screen first; asked again, it gives way.
         """
         return True
+
+    def words_forgotten(self, change: Callable[[str], str]) -> None:
+        """Words were removed for good: no text that this screen has may hold them any more.
+
+        `change` takes them out of a text.
+        """
 
     @property
     def trajectory(self) -> TrajectoryApp:

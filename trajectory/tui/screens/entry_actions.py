@@ -11,6 +11,7 @@ from trajectory.domain.kinds import SECTION_OF_KIND, Section
 from trajectory.domain.plan import Entry, Force, Plan
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.entry import EntryScreen
+from trajectory.tui.screens.forget import ForgetScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.usecases.session import PlanSession, Undone
 
@@ -142,6 +143,16 @@ class EntryActions(CommandScreen):
         self.act(moved, f"moved {label}")
         name = self.context.templates.get(plan.plan.deliverable).prompts(section).name
         self.say(f"{label} is now {self.label_of(new_key)} in {name}.")
+
+    def action_forget_entry(self) -> None:
+        """Remove case data of this entry, or all of it, for good."""
+        if current := self._current():
+            self.open_forgetting(entry=current[0])
+
+    def open_forgetting(self, words: str = "", entry: str | None = None) -> None:
+        """Choose what is to be removed for good."""
+        screen = ForgetScreen(self.session, words, entry)
+        self.app.push_screen(screen, lambda _: self.plan_changed())
 
     def action_undo(self) -> None:
         """Take back the last act."""

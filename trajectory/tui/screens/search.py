@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
@@ -127,6 +128,11 @@ class SearchScreen(CommandScreen):
         self._broken += event.broken
         self._is_reading = not event.done
         self._search()
+
+    def words_forgotten(self, change: Callable[[str], str]) -> None:
+        """What was read has the words: read it again."""
+        self.query_one(FieldLine).put(change(self._typed))
+        self._read_plans()
 
     # -- searching -------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ The capture line has the focus and takes everything; what it is doing now is its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -148,7 +149,7 @@ class WalkScreen(WalkActions):
             return True
         self._pointed_at = text
         self.say(
-            "This line is not on record yet: Enter keeps it. Leave again, and it waits here for you."
+            "This line is not on record yet: Enter keeps it. Leave again, and it waits for you."
         )
         return False
 
@@ -246,6 +247,13 @@ class WalkScreen(WalkActions):
             self._half_typed = ""
         self.set_focus(self.line)
         self.show_task()
+
+    def words_forgotten(self, change: Callable[[str], str]) -> None:
+        """Words were removed for good: what is half typed is without them too."""
+        self.recovered, self._notice, self._offered = None, ("", ""), change(self._offered)
+        self._half_typed = change(self._half_typed)
+        self._put_aside = {task: change(text) for task, text in self._put_aside.items()}
+        self.line.put(change(self.line.text))
 
     def leave_task(self) -> bool:
         """Back to entries without an answer; whether there was anything to leave."""

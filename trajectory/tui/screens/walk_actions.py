@@ -362,6 +362,10 @@ class WalkActions(EntryActions):
         """What two people changed in the same place."""
         self.app.push_screen(DifferencesScreen(self.session), lambda _: self.plan_changed())
 
+    def action_forget(self, words: str = "") -> None:
+        """Take words out of the plan for good, and out of all that is kept of it."""
+        self.open_forgetting(words)
+
     def action_recovered(self) -> None:
         """What an earlier sitting left, that had not reached the plan file."""
         if self.recovered is None:
