@@ -138,21 +138,6 @@ class PlanStore:
             written, copy_of=loaded.copy_of, layout_kept_in=kept, left_other_name=parted
         )
 
-    def save_beside(self, loaded: LoadedPlan, plan: Plan, now: dt.datetime) -> LoadedPlan:
-        """Keep our version next to one that somebody else wrote, as `NAME.ours-DATE-TIME.toml`."""
-        revised = codec.revise(plan, loaded.plan, loaded.wrapping)
-        name = f"{folder.base_name(loaded.path)}.ours-{now:%Y%m%d-%H%M%S}"
-        for number in range(1, 1000):
-            tail = "" if number == 1 else f"-{number}"
-            path = loaded.path.with_name(name + tail + folder.SUFFIX)
-            with contextlib.suppress(PlanExistsError), self._made_folder(path.parent):
-                atomic.create_new(path, revised.data, disk=self._disk)
-                written = self._as_written(path, plan, revised.data, revised.wrapping)
-                return dataclasses.replace(written, copy_of=loaded.copy_of or loaded.path)
-        raise NotSavedError(
-            f"{loaded.path} has a thousand copies of this second beside it already."
-        )
-
     def write_again(self, loaded: LoadedPlan) -> LoadedPlan:
         """Put back a plan whose file, and perhaps whose group's folder, is gone.
 

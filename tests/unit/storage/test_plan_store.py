@@ -15,6 +15,7 @@ from filelock import BaseFileLock
 
 from tests.unit.storage import faulty_disk
 from tests.unit.storage.faulty_disk import FaultyDisk
+from tests.unit.storage.ours_beside import ours_beside
 from trajectory.domain import editing
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Note, Plan
@@ -193,36 +194,8 @@ def test_a_save_that_failed_can_be_tried_again(qa: LoadedPlan, tmp_path: Path) -
         assert store.load(qa.path).plan.plan.title == f"second, {name}"
 
 
-def test_ours_is_kept_beside_theirs(store: PlanStore, qa: LoadedPlan) -> None:
-    qa.path.write_text("[plan]\ntitle = 'theirs'\n")
-    first = store.save_beside(qa, retitled(qa.plan, "ours"), NOW)
-    second = store.save_beside(qa, retitled(qa.plan, "ours again"), NOW)
-    third = store.save_beside(first, retitled(qa.plan, "ours, later"), NOW.replace(hour=15))
-
-    assert [item.path.name for item in (first, second, third)] == [
-        "qa.ours-20261122-140200.toml",
-        "qa.ours-20261122-140200-2.toml",
-        "qa.ours-20261122-150200.toml",
-    ]
-    assert {item.copy_of for item in (first, second, third)} == {qa.path}
-    assert store.load(qa.path).plan.plan.title == "theirs"
-    assert store.load(first.path).plan.plan.title == "ours"
-    assert [copy.path for copy in store.copies()] == [first.path, second.path, third.path]
-
-
-def test_while_the_disk_fails_no_copy_is_left_beside_theirs(qa: LoadedPlan, tmp_path: Path) -> None:
-    disk = FaultyDisk(faulty_disk.failing_on("sync_folder", errno.EIO, errno.EIO))
-    store = PlanStore(tmp_path / "plans", tmp_path / "state" / "locks", disk)
-    for second in (1, 2):
-        with pytest.raises(NotSavedError):
-            store.save_beside(qa, retitled(qa.plan, "ours"), NOW.replace(second=second))
-        assert store.copies() == []
-    kept = store.save_beside(qa, retitled(qa.plan, "ours"), NOW.replace(second=3))
-    assert [copy.path for copy in store.copies()] == [kept.path]
-
-
 def test_a_copy_can_be_saved_and_stays_one(store: PlanStore, qa: LoadedPlan) -> None:
-    copy = store.save_beside(qa, retitled(qa.plan, "ours"), NOW)
+    copy = ours_beside(store, qa, retitled(qa.plan, "ours"))
     assert store.save(copy, retitled(qa.plan, "more")).is_copy
 
 

@@ -117,18 +117,6 @@ def test_a_plan_that_the_app_made_keeps_what_people_put_in_later(store: PlanStor
     assert saved.path.read_text() == text.replace('"y"', '"z"')
 
 
-def test_our_version_beside_theirs_has_its_comments_too(store: PlanStore) -> None:
-    loaded = put(store, BY_HAND)
-    loaded.path.write_text("[plan]\n")
-    ours = editing.edit_header(loaded.plan, title="Audit")
-    with pytest.raises(ChangedOnDiskError):
-        store.save(loaded, ours)
-    kept = store.save_beside(loaded, ours, NOW)
-    assert kept.path.read_bytes() == BY_HAND.replace(b"'QA'", b'"Audit"')
-    again = store.save(kept, editing.edit_header(ours, title="QA"))
-    assert again.path.read_bytes() == BY_HAND.replace(b"'QA'", b'"QA"')
-
-
 # ------------------------------------------------------------------------ beyond our layout
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.storage.ours_beside import ours_beside
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Header, Plan
 from trajectory.errors import (
@@ -229,7 +230,7 @@ def test_a_copy_beside_them_moves_along_as_it_is(
     sitting: Sitting, context: Context, paths: tuple[Path, ...]
 ) -> None:
     loaded = context.store.load(paths[0])
-    copy = context.store.save_beside(loaded, loaded.plan, context.now()).path
+    copy = ours_beside(context.store, loaded).path
     before = copy.read_bytes()
     changed = change(sitting, paths[0], {"table": "Table 4"}, everywhere=True)
     moved = changed.path.with_name(copy.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.storage.ours_beside import ours_beside
 from trajectory.domain import editing
 from trajectory.domain.plan import Barrier, Header, Plan
 from trajectory.errors import NotSavedError, PlanExistsError, PlanNotFoundError, UsageError
@@ -138,7 +139,7 @@ def test_a_copy_of_a_long_name_still_has_a_name(sitting: Sitting) -> None:
 
 def test_a_copy_that_a_conflict_left_becomes_a_plan(sitting: Sitting, path: Path) -> None:
     store = sitting.context.store
-    kept = store.save_beside(store.load(path), PLAN, sitting.context.now())
+    kept = ours_beside(store, store.load(path), PLAN)
     own = managing.keep_as_own(sitting, kept.path)
     assert own.path.name == "safety-networks-copy.toml"
     assert sorted(p.name for p in store.paths()) == [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.storage.ours_beside import ours_beside
 from trajectory.domain.plan import Header, Plan, Position, Reading, Step
 from trajectory.storage.plan_store import LoadedPlan
 from trajectory.usecases.context import Context
@@ -126,7 +127,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path, context: Cont
 
 def test_copies_are_no_plans_of_their_own(context: Context) -> None:
     loaded = make(context, "h", "qa", authority="H", table="Table 1")
-    kept = context.store.save_beside(loaded, loaded.plan, NOW)
+    kept = ours_beside(context.store, loaded)
     text = loaded.path.read_text(encoding="utf-8")
     synced = put(context, "h/qa.sync-conflict-20180116-140000-ABCDEF.toml", text)
     found = overview(context)
@@ -283,7 +284,7 @@ def test_rows_are_made_anew_on_another_day(context: Context) -> None:
 
 def test_copies_stay_copies_when_they_are_not_read_again(context: Context) -> None:
     loaded = make(context, "h", "qa")
-    kept = context.store.save_beside(loaded, loaded.plan, NOW)
+    kept = ours_beside(context.store, loaded)
     hour_ago = NOW.timestamp() - 3600
     for path in (loaded.path, kept.path):
         os.utime(path, (hour_ago, hour_ago))
