@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.content import Content
@@ -18,11 +20,16 @@ from trajectory.storage import codec
 from trajectory.tui.screens import forget
 from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.forget import NOTHING_FOUND, ForgetScreen
+from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.pick import PickScreen
+from trajectory.tui.screens.plan_actions import Act
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.row_list import RowList
+from trajectory.usecases import managing
+from trajectory.usecases.forgetting import forget_words
+from trajectory.usecases.forgetting_values import Forgotten
 from trajectory.usecases.session import PlanSession
 
 BORN = "14/03/2009"
@@ -328,6 +335,48 @@ async def test_half_typed_words_go_from_the_line_and_from_what_is_kept(
     kept = [path for path in (tmp_path / "journals").rglob("*") if path.is_file()]
     assert kept
     assert all(BORN.encode() not in path.read_bytes() for path in kept)
+
+
+async def test_what_the_first_screen_can_take_back_brings_nothing_back(
+    make_app: MakeApp, plan_file: Path
+) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        sitting = visit.app.sitting
+        for title in (f"About {BORN}", "Safety networks"):
+            managing.rename(sitting, plan_file, title)
+        home = visit.on(HomeScreen)
+        home.done(
+            "Renamed.", Act("Back.", lambda: managing.rename(sitting, plan_file, f"About {BORN}"))
+        )
+        await home.app.push_screen(ForgetScreen(sitting.open(plan_file), BORN))
+        await visit.settle()
+        await visit.press("ctrl+r", "y", "escape", "ctrl+z")
+        visit.on(HomeScreen)
+        assert sitting.flush(10)
+    assert BORN.encode() not in held(plan_file)
+
+
+@pytest.mark.usefixtures("with_case_data")
+async def test_nobody_leaves_while_it_is_being_removed(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, go_on = threading.Event(), threading.Event()
+
+    def slowly(*given: Any) -> Forgotten:
+        going.set()
+        assert go_on.wait(10)
+        return forget_words(*given)
+
+    monkeypatch.setattr(forget, "forget_words", slowly)
+    async with on_stage(make_app(), make(BORN), SMALL) as stage:
+        await stage.press("ctrl+r", "y")
+        assert going.wait(10)
+        await stage.press("ctrl+q", "escape", "space", "ctrl+r")
+        assert stage.is_on_top()
+        assert said(stage).startswith("It is still being removed")
+        go_on.set()
+        await settle(stage)
+        assert said(stage) == "Done."
 
 
 # -- hostile text ----------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def command(ctx: click.Context, plan: str, words: tuple[str, ...], *, yes: bool)
 def _show(plan: Plan, phrases: Sequence[str]) -> None:
     """Where the words are in the plan, each with its sentence."""
     from trajectory.domain.forgetting import places
-    from trajectory.usecases.forgetting import removal_of
+    from trajectory.usecases.forgetting_values import removal_of
 
     words = removal_of(plan, phrases).words
     found = places(plan, words) if words is not None else ()

@@ -119,7 +119,12 @@ def names_left(plan: Plan, words: Words) -> tuple[str, ...]:
             found += [name, *_key_names(value)]
         if not isinstance(model, Plan):
             found += [text for name, text in _names_in(model) if name in _NAMES]
-    return tuple(dict.fromkeys(name for name in found if words.are_in(name)))
+    return tuple(dict.fromkeys(name for name in found if is_named(name, words)))
+
+
+def is_named(name: str, words: Words) -> bool:
+    """Whether a name holds these words, as they are or as slugs have them: `jamie-bell`."""
+    return words.are_in(name) or words.are_in(name.replace("-", " ").replace("_", " "))
 
 
 class _Removing:

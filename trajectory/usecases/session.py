@@ -229,6 +229,8 @@ class PlanSession:
             self._save()
             with self._journal_lock:
                 before = self._loaded.plan
+                if self._journal.journal is not None:  # it tells whether a line is half typed
+                    self._journal.keep(self._loaded, [], self._draft)
                 self._journal.close()
                 started = work(self._loaded, self._draft)
                 with self._lock:

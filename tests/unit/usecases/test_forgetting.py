@@ -26,7 +26,8 @@ from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
 from trajectory.usecases.context import Context
-from trajectory.usecases.forgetting import OUT_OF_REACH, Forgotten, forget_words
+from trajectory.usecases.forgetting import forget_words
+from trajectory.usecases.forgetting_values import OUT_OF_REACH, Forgotten
 from trajectory.usecases.leftovers import Draft
 from trajectory.usecases.recovering import recover
 from trajectory.usecases.saving import AT_ONCE, Writer
@@ -506,11 +507,12 @@ def test_names_are_never_changed_but_told(world: World) -> None:
     key = "zoë-müller"
     plan = world.plan()
     barriers = {**plan.barrier, key: Barrier(text="Zoë Müller")}
-    world.plan_file.write_bytes(codec.encode(plan.replace(barrier=barriers)))
-    done = forget_words(world.sitting(), world.plan_file, ["Müller"])
-    assert done.names == (key,)
+    named = world.plan_file.with_name("zoë-müller.toml")
+    named.write_bytes(codec.encode(plan.replace(barrier=barriers)))
+    done = forget_words(world.sitting(), named, ["Zoë Müller"])
+    assert done.names == (key, "table-3/zoë-müller")
     assert not done.is_complete
-    assert world.plan().barrier[key].text == "Zoë [removed]"
+    assert codec.parse(named.read_bytes())[0].barrier[key].text == "[removed]"
     assert f"“{key}”" in " ".join(done.lines())
 
 
@@ -571,6 +573,18 @@ def test_a_plan_that_cannot_be_read_is_refused(world: World) -> None:
     with pytest.raises(PlanNotFoundError):
         forget_words(world.sitting(), world.plan_file, WORDS)
     assert len(holding(world.folder)) == 6
+
+
+def test_a_line_that_was_taken_back_does_not_come_back(world: World) -> None:
+    sitting = Sitting(world.context(), Writer())  # which takes its time with what is half typed
+    session = sitting.open(world.plan_file)
+    session.half_typed(Draft(Section.GOAL, "/forget"))
+    assert sitting.flush(10)
+    session.half_typed(None)
+    forget_words(sitting, world.plan_file, WORDS)
+    assert session.draft is None
+    assert sitting.close(10)
+    assert world.sitting().open(world.plan_file).draft is None
 
 
 def test_what_waits_half_typed_in_the_sitting_goes_too(world: World) -> None:

@@ -28,7 +28,8 @@ from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.tui.widgets.row_list import ListRow, RowList
-from trajectory.usecases.forgetting import Forgotten, forget_words
+from trajectory.usecases.forgetting import forget_words
+from trajectory.usecases.forgetting_values import Forgotten
 from trajectory.usecases.session import PlanSession
 
 MOST_PLACES = 6
@@ -80,6 +81,12 @@ class ForgetScreen(CommandScreen):
         """Begin in the list where there is something in it."""
         self._show_offers()
         self.set_focus(self.query_one(RowList if self._offers else FieldLine))
+
+    def ready_to_leave(self) -> bool:
+        """Not while something is being removed: what is half typed below has the words still."""
+        if self._is_busy:
+            self.action_back()
+        return not self._is_busy
 
     # -- what is shown -------------------------------------------------------------------------
 

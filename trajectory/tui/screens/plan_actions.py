@@ -59,6 +59,10 @@ class PlanActions(CommandScreen):
         """Read the folder again, and mark this file if it is given."""
         raise NotImplementedError
 
+    def words_forgotten(self, change: Callable[[str], str]) -> None:
+        """What can be taken back here could bring them back: nothing can, from here on."""
+        self._undo.clear()
+
     async def attempt(self, job: Callable[[], T]) -> T | None:
         """Do something that touches the disk; None when it failed, and then it was said."""
         try:
