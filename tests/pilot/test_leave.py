@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
-from tests.pilot.stage import TINY, Stage, on_stage
+from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
+from tests.pilot.visit import visiting
 from trajectory.domain import editing
 from trajectory.errors import NotSavedError
 from trajectory.storage import codec
@@ -198,3 +199,17 @@ async def test_the_choices_take_clicks(make_app: MakeApp, disk: Disk) -> None:
         await change_and_leave(stage)
         await stage.pilot.click("#choices", offset=(3, 2))
         assert stage.is_on_top(), "the third choice is to stay"
+
+
+@pytest.mark.parametrize("open_it", [["ctrl+p"], ["down", "d"], ["down", "end", "enter"]])
+async def test_ctrl_q_leaves_from_what_lies_on_top_too(
+    make_app: MakeApp, plans: Path, open_it: list[str]
+) -> None:
+    (plans / NETWORKS.parent / "broken.toml").write_text("[plan", encoding="utf-8")
+    app = make_app()
+    async with visiting(app, SMALL) as visit:
+        below = visit.screen
+        await visit.press(*open_it)
+        assert visit.screen is not below
+        await visit.press("ctrl+q")
+    assert app.return_code == 0

@@ -13,6 +13,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,12 @@ KEPT_DAYS = 14
 
 MAX_BYTES = 64 * 1024 * 1024
 """No sitting writes more; a larger file is not ours, and is left alone."""
+
+READERS_SECONDS = 0.25
+"""How long to wait for another program that may only be reading."""
+
+_ONE_READER = threading.Lock()
+"""Two threads of ours that read the same journal must not take each other for its owner."""
 
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 
@@ -182,8 +189,14 @@ class JournalFile:
 def read_journal(path: Path) -> JournalFile | None:
     """Read a journal; None when a running program writes it, or it is gone or closed to us."""
     owner = FileLock(_lock_of(path), thread_local=False)
+    with _ONE_READER:
+        return _read_owned(path, owner)
+
+
+def _read_owned(path: Path, owner: FileLock) -> JournalFile | None:
     try:
-        owner.acquire(timeout=0)
+        # Another program may be reading it too, for a moment; one that writes it stays.
+        owner.acquire(timeout=READERS_SECONDS, poll_interval=0.01)
     except (Timeout, OSError):
         return None
     try:

@@ -119,6 +119,9 @@ EVERYWHERE = (
 )
 """What the app itself answers to on each screen."""
 
+LEAVE_FROM_HERE = bindings(EVERYWHERE[-1:], on="app")
+"""For a screen on top of another, which does not hear the app's own keys: ctrl+q leaves from it."""
+
 WALK = (
     Command(
         "walk.save",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
-from trajectory.tui.commands import EVERYWHERE, Command
+from trajectory.tui.commands import EVERYWHERE, LEAVE_FROM_HERE, Command
 from trajectory.tui.screens.base import CommandScreen
 
 
 class Palette(CommandPalette):
     """Textual's palette, in our words; its own sign is two cells wide."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(LEAVE_FROM_HERE)
 
     def __init__(self) -> None:
         # The id by which Textual knows that the palette is open.

@@ -119,7 +119,8 @@ class _Lane:
 
     def flush(self, timeout: float) -> bool:
         """Wait until each has been tried once more; False when time ran out or something failed."""
-        self.hurry()
+        if not self._closing:  # nobody is there any more to try it once more
+            self.hurry()
         with self._changed:
             tried = self._changed.wait_for(self._is_idle, timeout)
             return tried and not self._waiting

@@ -6,9 +6,12 @@ import datetime as dt
 import errno
 import itertools
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,6 +109,21 @@ def test_one_that_is_being_written_is_left_alone(journals: Journals) -> None:
     assert journals.of(PLAN) == []
     journal.close()
     assert read(journals) == ["ours"]
+
+
+def test_several_may_read_it_at_once(journals: Journals) -> None:
+    path = write(journals, "one")
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: read_journal(path), range(200)))
+    assert all(file is not None and len(file.lines) == 2 for file in found)
+
+
+def test_a_moment_of_another_reader_is_waited_for(journals: Journals) -> None:
+    path = write(journals, "one")
+    other = FileLock(path.with_suffix(".lock"), thread_local=False)
+    other.acquire()
+    threading.Timer(0.02, other.release).start()
+    assert read_journal(path) is not None
 
 
 def test_each_plan_file_has_its_own(journals: Journals) -> None:

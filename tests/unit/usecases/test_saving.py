@@ -224,3 +224,12 @@ def test_a_journal_that_fails_is_no_failure_of_the_file() -> None:
     assert writer.flush(WAIT)
     assert job.count == 1
     assert writer.close(WAIT)
+
+
+def test_what_failed_to_the_end_is_not_waited_for_when_all_is_closed() -> None:
+    writer, job = Writer(AT_ONCE), Job(lambda _: False)
+    writer.request(job)
+    assert not writer.close(WAIT)
+    count = job.count
+    assert not writer.close(3600.0), "at once: nobody is there any more to try it"
+    assert job.count == count

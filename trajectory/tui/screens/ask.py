@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trajectory.tui.commands import bindings
+from trajectory.tui.commands import LEAVE_FROM_HERE, bindings
 from trajectory.tui.home_commands import ASK
 from trajectory.tui.text import content, one_line, plain
 from trajectory.tui.widgets.field_line import FieldLine
@@ -25,7 +25,7 @@ class AskScreen(ModalScreen[tuple[str, ...] | None]):
     `check` says in plain words what is wrong with the answers, or nothing.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(ASK))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ASK), *LEAVE_FROM_HERE]
     DEFAULT_CSS = """
     AskScreen {
         align: center middle;

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trajectory.domain.changes import Change, counted
-from trajectory.tui.commands import bindings
+from trajectory.tui.commands import LEAVE_FROM_HERE, bindings
 from trajectory.tui.screen_commands import CHANGES
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.hint_line import HintLine
@@ -23,7 +23,7 @@ from trajectory.tui.widgets.hint_line import HintLine
 class ChangesScreen(ModalScreen[None]):
     """A line a change, with its mark in front: + came, ~ changed, - went."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHANGES))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHANGES), *LEAVE_FROM_HERE]
     DEFAULT_CSS = """
     ChangesScreen {
         align: center middle;

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trajectory.tui.commands import key_name
+from trajectory.tui.commands import LEAVE_FROM_HERE, key_name
 from trajectory.tui.text import content, one_line
 
 
@@ -41,6 +41,7 @@ class PickScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="pick.back"),
+        *LEAVE_FROM_HERE,
     ]
     DEFAULT_CSS = """
     PickScreen {

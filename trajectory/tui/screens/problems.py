@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from trajectory.domain.dates import echo
 from trajectory.errors import Problem, TrajectoryError
-from trajectory.tui.commands import bindings
+from trajectory.tui.commands import LEAVE_FROM_HERE, bindings
 from trajectory.tui.home_commands import PROBLEMS
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.hint_line import HintLine
@@ -33,7 +33,7 @@ BRING_BACK, *ALWAYS = PROBLEMS
 class ProblemsScreen(ModalScreen[None]):
     """Explains why a file is listed and cannot be opened."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PROBLEMS))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROBLEMS), *LEAVE_FROM_HERE]
     DEFAULT_CSS = """
     ProblemsScreen {
         align: center middle;
