@@ -21,7 +21,7 @@ from trajectory.domain.amending import amend
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Barrier, Conflict, Header, LogEntry, Plan, Position, Review
 from trajectory.errors import NotSavedError, PlanNotFoundError, PlanUnreadableError, UsageError
-from trajectory.storage import atomic, codec
+from trajectory.storage import atomic, codec, remains
 from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
@@ -514,6 +514,80 @@ def test_names_are_never_changed_but_told(world: World) -> None:
     assert not done.is_complete
     assert codec.parse(named.read_bytes())[0].barrier[key].text == "[removed]"
     assert f"“{key}”" in " ".join(done.lines())
+
+
+@pytest.mark.parametrize("place", ["history", ".trash"])
+def test_a_text_that_the_system_does_not_show_is_named(
+    world: World, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    read = remains.bytes_of
+
+    def closed(path: Path) -> bytes:
+        if place in path.parts:
+            raise OSError(errno.EACCES, "closed")
+        return read(path)
+
+    monkeypatch.setattr(remains, "bytes_of", closed)
+    done = forget_words(world.sitting(), world.plan_file, WORDS)
+    (left,) = done.left
+    assert left.failed
+    assert place in left.path.parts
+    assert "no permission" in left.why
+
+
+def test_a_plan_that_somebody_writes_at_this_very_moment_is_left_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody's edit is lost for it, and it is said."""
+    theirs = world.plan_file.read_bytes() + b"# theirs\n"
+
+    def written(_: Path) -> list[Path]:
+        world.plan_file.write_bytes(theirs)
+        return []
+
+    monkeypatch.setattr(remains, "deleted", written)
+    done = forget_words(world.sitting(), world.plan_file, WORDS)
+    assert [(left.path, left.failed) for left in done.left] == [(world.plan_file, True)]
+    assert "this very moment" in done.left[0].why
+    assert world.plan_file.read_bytes() == theirs
+    monkeypatch.undo()
+    assert forget_words(world.sitting(), world.plan_file, WORDS).is_complete
+    assert holding(world.folder) == []
+    assert world.plan_file.read_bytes().endswith(b"# theirs\n")
+
+
+def test_what_somebody_does_on_the_screen_meanwhile_stays_without_the_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = world.sitting()
+    session = sitting.open(world.plan_file)
+
+    def meanwhile(_: Path) -> list[Path]:
+        act(session, B2, text=f"Meanwhile {CHILD}")
+        return []
+
+    monkeypatch.setattr(remains, "deleted", meanwhile)
+    forget_words(sitting, world.plan_file, WORDS)
+    assert session.plan.barrier[B2].text == "Meanwhile [removed]"
+    assert session.plan.barrier[B1].text == "[removed]"
+    assert sitting.close(10)
+    assert world.plan().barrier[B2].text == "Meanwhile [removed]"
+    assert [place for place in holding(world.folder) if ".trash" not in place] == []
+
+
+def test_a_journal_of_a_copy_that_holds_words_of_its_own_is_kept_and_named(world: World) -> None:
+    copy = world.plan_file.with_name("safety-networks.sync-conflict-1.toml")
+    copy.write_bytes(world.plan_file.read_bytes())
+    sitting = world.sitting()
+    session = sitting.open(copy)
+    session.half_typed(Draft(Section.GOAL, f"of {CHILD}"))
+    assert sitting.flush(10)
+    journal = session._journal.journal
+    assert journal is not None
+    session.close()
+    done = forget_words(world.sitting(), world.plan_file, WORDS)
+    assert {left.path: left.failed for left in done.left} == {journal.path: True, copy: False}
+    assert journal.path.exists()
 
 
 # ------------------------------------------------------------------------------- whole entries
