@@ -98,7 +98,9 @@ class _Work:
 
     def result(self) -> Forgotten:
         """What came of it."""
-        removed = tuple(Removed(place, count) for place, count in self._removed.items())
+        # What people know of comes first, though it was done last.
+        counted = reversed(self._removed.items())
+        removed = tuple(Removed(place, count) for place, count in counted)
         return Forgotten(removed, tuple(self._left), self._names, self._lost_layout)
 
     def run(self, loaded: LoadedPlan, draft: Draft | None) -> StartedOver:

@@ -189,12 +189,13 @@ class ForgetScreen(CommandScreen):
             self.say("Nothing is ticked: space ticks a row, Tab goes to the line for other words.")
             return
         several = f"these {len(going)} things" if len(going) > 1 else "this"
-        words = "; ".join(" ".join(offer.words.split())[:ROOM] for offer in going)
         choices = [
             Choice(LEAVE, "No, leave everything as it is", "n"),
-            Choice(REMOVE, f"Yes, remove {several} for good: {words}", "y"),
+            Choice(REMOVE, f"Yes, remove {several} for good", "y"),
         ]
-        title = f"Remove {several} for good? It cannot be undone."
+        named = "; ".join(_named(offer) for offer in going)
+        title = f"Remove {several} for good, and from all that is kept of this plan? It cannot be "
+        title += f"undone. {named}"
         self.app.push_screen(PickScreen(title, choices), partial(self._answered, going))
 
     def _answered(self, going: list[Offer], answer: str | None) -> None:
@@ -254,9 +255,22 @@ class ForgetScreen(CommandScreen):
 def _row(offer: Offer, _width: int, *, ticked: bool) -> Content:
     mark = "●" if ticked else "○"
     labels = " ".join(dict.fromkeys(place.label for place in offer.places))
+    if offer.entry is not None:
+        whole = one_line(f"{mark} all of {labels}, with its log", "bold" if ticked else "")
+        return content("  ").join([whole, one_line(offer.words, "$text-muted")])
     words = one_line(f"{mark} {offer.words}", "bold" if ticked else "")
     why = one_line(offer.reason, "$text-muted")
     return content("  ").join([words, why, one_line(labels)])
+
+
+def _named(offer: Offer) -> str:
+    """What is asked about: "“14/03/2009” in 2 places", "all of B1"."""
+    if offer.entry is not None:
+        return f"All of {offer.places[0].label}"
+    count = len(offer.places)
+    places = "1 place" if count == 1 else f"{count:,} places"
+    before, words, after = around(offer.words, 0, 0, 2 * ROOM)
+    return f"“{before}{words}{after}” in {places}"
 
 
 def _place(offer: Offer, number: int) -> Content:
