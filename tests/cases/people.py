@@ -40,7 +40,7 @@ class Laptop:
 
     def stop(self) -> None:
         """The program is killed: nothing more is written, and the system lets go of its locks."""
-        for session in self.sitting._sessions.values():
+        for session in self.sitting._sessions:
             session.close()
         self.sitting = Sitting(self.context, ByHand())
 

@@ -28,6 +28,14 @@ _ID = re.compile(r"([A-Z])([1-9][0-9]{0,8})(?:-[a-z0-9]+)?")
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+def may_be_one(plan_id: str | None, other: str | None) -> bool:
+    """Whether these can be the ids of one plan: somebody may have written one in, or left it out.
+
+    Said of two versions of one file, or of two files that look like copies.
+    """
+    return plan_id is None or other is None or plan_id == other
+
+
 def number_of(key: str, kind: Kind) -> int | None:
     """The number in an id of this kind: 1 for `B1-h9wc`, and for a `B1` written by hand.
 

@@ -51,6 +51,10 @@ class Disk:
         """How many bytes an open file has."""
         return os.fstat(handle).st_size
 
+    def has_name(self, handle: int) -> bool:
+        """Whether an open file can be found again: nobody has deleted it."""
+        return os.fstat(handle).st_nlink > 0
+
     def set_group(self, handle: int, group: int) -> None:
         """Give an open file to a group."""
         if sys.platform != "win32":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import hashlib
 import json
 import os
@@ -89,6 +90,16 @@ class Journals:
             if read is not None:
                 yield read
 
+    def elsewhere(self, plan_path: Path, naming: str) -> Iterator[JournalFile]:
+        """Those of other plan files whose first line has this word in it; the rest is not read."""
+        here = self.folder_of(plan_path)
+        word = json.dumps(naming).encode("ascii")
+        for path in _found(self.root, "*/*" + SUFFIX):
+            if path.parent != here and word in _first_line(path):
+                read = read_journal(path)
+                if read is not None:
+                    yield read
+
     def last_copy(self, plan_path: Path) -> tuple[bytes, dt.datetime] | None:
         """The plan file as this computer last read or wrote it whole, and when (UTC).
 
@@ -121,12 +132,15 @@ class Journal:
 
     def __init__(self, path: Path, disk: Disk) -> None:
         self.path = path
+        self.size = 0
+        """How many bytes were written."""
         self._disk = disk
         self._number = 0
         self._owner = FileLock(_lock_of(path), thread_local=False)
         with _in_plain_words(path):
             self._owner.acquire(timeout=0)
             self._handle: int | None = disk.open_journal(path, _PRIVATE_FILE)
+            self._can_be_missed = disk.has_name(self._handle)  # not every file system tells
 
     def append(self, line: Line) -> int:
         """Put one line on the disk; gives its number. `NotSavedError` when the system refuses.
@@ -140,9 +154,12 @@ class Journal:
             with _in_plain_words(self.path):
                 atomic.write_all(self._handle, data, self._disk)
                 self._disk.sync(self._handle)
+                if self._can_be_missed and not self._disk.has_name(self._handle):
+                    raise FileNotFoundError(errno.ENOENT, "somebody deleted it")
         except NotSavedError:
             self.close()
             raise
+        self.size += len(data)
         self._number += 1
         return self._number
 
@@ -220,6 +237,15 @@ def _found(folder: Path, pattern: str) -> list[Path]:
         return files_in(folder, pattern)
     except OSError:
         return []
+
+
+def _first_line(path: Path) -> bytes:
+    """What a journal begins with; nothing where it is gone or closed to us."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(MAX_BYTES)
+    except OSError:
+        return b""
 
 
 def _read(data: bytes) -> tuple[list[Line], bytes]:

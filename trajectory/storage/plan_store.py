@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from trajectory.domain.plan import Header, Plan
+from trajectory.domain.slugs import is_slug
 from trajectory.errors import (
     ChangedOnDiskError,
     NotSavedError,
@@ -30,6 +31,16 @@ from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_b
 from trajectory.storage.presence import is_missing
 
 __all__ = ["BrokenPlan", "LoadedPlan", "PlanStore", "Problem"]
+
+
+def _may_hold(path: Path, plan_id: str) -> bool:
+    """Whether a file may be the plan of this id, told without making sense of the whole of it."""
+    if not is_slug(plan_id):
+        return True  # it may be written in another way
+    try:
+        return plan_id.encode("ascii") in read_bytes(path)[0]
+    except (OSError, PlanUnreadableError):
+        return False
 
 
 class PlanStore:
@@ -173,12 +184,14 @@ class PlanStore:
     def find_again(self, loaded: LoadedPlan) -> LoadedPlan | None:
         """The file that a plan was moved to by other means: the one that has its id now."""
         plan_id = loaded.plan.plan.id
-        if plan_id is None:
-            return None
-        near = [p for p in self.paths() if p.parent == loaded.path.parent]
-        rest = [p for p in self.paths() if p.parent != loaded.path.parent]
-        for path in (*near, *rest):
-            found = self.read(path)
+        return None if plan_id is None else self.find_plan(plan_id, loaded.path.parent)
+
+    def find_plan(self, plan_id: str, near: Path) -> LoadedPlan | None:
+        """The plan that has this id, if there is one: in this folder, else in any other."""
+        # A copy that a synchroniser left is none: its words are not the plan's until put together.
+        paths = [path for path in self.paths() if folder.base_name(path) == path.stem]
+        for path in sorted(paths, key=lambda path: path.parent != near):
+            found = self.read(path) if _may_hold(path, plan_id) else None
             if isinstance(found, LoadedPlan) and found.plan.plan.id == plan_id:
                 return found
         return None

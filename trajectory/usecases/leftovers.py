@@ -24,6 +24,8 @@ OPEN, BEFORE, ACT, BROUGHT, SAVED, DRAFT, FINISHED = (
 )  # fmt: skip
 """What a line of the journal is."""
 
+KNOWN = frozenset({OPEN, BEFORE, ACT, BROUGHT, SAVED, DRAFT, FINISHED})
+
 DID, UNDID, REDID = "did", "undid", "redid"
 """What an act was."""
 
@@ -76,13 +78,26 @@ class Leftover:
 
 
 def read_leftover(journal: JournalFile) -> Leftover | None:
-    """Read what a journal holds; None for one that makes no sense, which is left alone."""
-    if not journal.lines or journal.lines[0].get("is") != OPEN:
+    """Read what a journal holds; None for one that makes no sense, which is left alone.
+
+    So is one with lines of a kind that a later version may write: to mark it as finished would be
+    the end of what they hold.
+    """
+    if not is_ours(journal):
         return None
     try:
         return _read(journal)
     except (TrajectoryError, KeyError, TypeError, ValueError):
         return None
+
+
+def is_ours(journal: JournalFile) -> bool:
+    """Whether this version of Trajectory knows all that can be in such a journal."""
+    return (
+        bool(journal.lines)
+        and journal.lines[0].get("is") == OPEN
+        and all(line.get("is") in KNOWN for line in journal.lines)
+    )
 
 
 def plan_of(journal: JournalFile) -> tuple[str | None, str]:
@@ -99,6 +114,13 @@ def has_acts(journal: JournalFile) -> bool:
 
 def may_hold_words(journal: JournalFile) -> bool:
     """Whether it may hold what is nowhere else, told without putting the plan together."""
+    try:
+        return _holds_words(journal)
+    except (KeyError, TypeError, ValueError):
+        return True  # nobody can tell
+
+
+def _holds_words(journal: JournalFile) -> bool:
     last_draft = ""
     number = 0
     for line in journal.lines:
@@ -107,6 +129,8 @@ def may_hold_words(journal: JournalFile) -> bool:
                 return False
             case "act" | "brought":
                 number = max(number, int(line["number"]))
+            case "before":
+                number = max(number, int(line.get("number", 0)))
             case "draft":
                 last_draft = str(line["text"])
             case _:
@@ -149,7 +173,7 @@ class _Reading:
     def take(self, line: Line) -> None:
         match line["is"]:
             case "before":
-                self._become(line["delta"], 0)
+                self._become(line["delta"], int(line.get("number", 0)))
             case "act" | "brought" as what:
                 before = self.plan
                 self._become(line["delta"], int(line["number"]))

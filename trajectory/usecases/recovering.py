@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from trajectory.domain.ids import may_be_one
 from trajectory.domain.merge import merge
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
@@ -24,6 +25,7 @@ from trajectory.usecases.leftovers import (
     Act,
     Leftover,
     has_acts,
+    is_ours,
     may_hold_words,
     plan_of,
     read_leftover,
@@ -63,20 +65,34 @@ def recover(context: Context, loaded: LoadedPlan) -> Recovered:
         recovered,
         missing,
         drafts[-1] if drafts else None,
+        bool(words),
         lambda: _finish(context, words),
     )
     return Recovered(past, loaded.plan, _ended(words) if of_words else None)
 
 
 def waiting(context: Context) -> list[Path]:
-    """Plan files of this folder whose journals hold words that may not be in them yet."""
+    """Plan files of this folder whose journals hold words that may not be in them yet.
+
+    Opening the plan brings them in. Those of a plan that was deleted wait until it is brought back.
+    """
+    held = [j for j in context.journals.all() if is_ours(j) and may_hold_words(j)]
+    found = [_place_now(context, *plan_of(journal)) for journal in held]
+    return list(dict.fromkeys(path for path in found if path is not None))
+
+
+def _place_now(context: Context, plan_id: str | None, was: str) -> Path | None:
+    """Where a plan of this folder is that was in this file; None when it is nowhere in it."""
     root = os.path.realpath(context.store.root)
-    found = {
-        Path(plan_of(journal)[1]): None
-        for journal in context.journals.all()
-        if journal.lines and may_hold_words(journal)
-    }
-    return [path for path in found if os.path.realpath(path).startswith(root + os.sep)]
+    path = Path(was)
+    if os.path.realpath(path).startswith(root + os.sep):
+        there = context.store.read(path)
+        if isinstance(there, LoadedPlan) and may_be_one(there.plan.plan.id, plan_id):
+            return path
+        if there is not None and not isinstance(there, LoadedPlan):
+            return path
+    found = context.store.find_plan(plan_id, path.parent) if plan_id is not None else None
+    return None if found is None else found.path
 
 
 def tidy(context: Context) -> None:
@@ -91,13 +107,29 @@ def tidy(context: Context) -> None:
 
 
 def journals_of(context: Context, loaded: LoadedPlan) -> list[JournalFile]:
-    """Those of this file, else those of the same plan under a name that is gone by now."""
+    """Those of this file, and those of the same plan from when its file had another name."""
     plan_id = loaded.plan.plan.id
-    here = context.journals.of(loaded.path)
-    if not here and plan_id is not None:
-        here = [j for j in context.journals.all() if is_missing(Path(plan_of(j)[1]))]
-    found = [journal for journal in here if journal.lines and plan_of(journal)[0] == plan_id]
+    found = [
+        journal
+        for journal in context.journals.of(loaded.path)
+        if journal.lines and may_be_one(plan_of(journal)[0], plan_id)
+    ]
+    if plan_id is not None:
+        found += [
+            journal
+            for journal in context.journals.elsewhere(loaded.path, plan_id)
+            if plan_of(journal)[0] == plan_id and _has_left(context, journal, loaded)
+        ]
     return sorted(found, key=lambda journal: journal.path.name)
+
+
+def _has_left(context: Context, journal: JournalFile, loaded: LoadedPlan) -> bool:
+    """Whether the plan is no longer where it was when this was written, but here."""
+    was = Path(plan_of(journal)[1])
+    if is_missing(was) or os.path.realpath(was) == os.path.realpath(loaded.path):
+        return True
+    found = context.store.read(was)
+    return isinstance(found, LoadedPlan) and found.plan.plan.id != loaded.plan.plan.id
 
 
 def _read(journals: Sequence[JournalFile]) -> list[Leftover]:

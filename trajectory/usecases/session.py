@@ -16,6 +16,7 @@ from pathlib import Path
 
 from trajectory.domain import edits
 from trajectory.domain.capture import Capture
+from trajectory.domain.ids import may_be_one
 from trajectory.domain.merge import merge
 from trajectory.domain.plan import Plan
 from trajectory.domain.recording import record_many
@@ -47,6 +48,9 @@ __all__ = [
 
 ATTEMPTS = 5
 """How often a save starts again because the file became another one once more."""
+
+_NOT_ALL = -1
+"""The number of no act: the file lacks something, whatever it held before."""
 
 
 class PlanSession:
@@ -81,7 +85,7 @@ class PlanSession:
         """All that the caller has taken over from the file in this sitting, in turn."""
         self._status = SaveStatus(SaveState.SAVED)
         self._mark: object = None
-        self._remembered = False
+        self._remembered = -1
         if past.recovered:
             self._happened(loaded.plan, past.plan, "")
             self._set_status()
@@ -281,7 +285,8 @@ class PlanSession:
         with self._journal_lock:
             with self._lock:
                 events, draft = list(self._events), self._draft
-                if events and events[0].number > self._next_origin[1]:
+                first = events[0].number if events else self._number + 1
+                if first > self._next_origin[1]:
                     self._origin = self._next_origin
                 loaded, _ = self._origin
             kept_up_to = events[-1].number if events else self._kept
@@ -349,13 +354,13 @@ class PlanSession:
                 layout_kept_in=written.layout_kept_in,
                 left_other_name=written.left_other_name,
             )
-        if wrote or not self._remembered:
+        if wrote or number != self._remembered:
             self._remember(written, number)
         self._tell()
 
     def _remember(self, written: LoadedPlan, number: int) -> None:
         """Note it in the journal, and keep a copy for the day when the file is damaged."""
-        self._remembered = True
+        self._remembered = number
         data = codec.whole_bytes(written.plan, written.wrapping)
         with self._journal_lock:
             try:
@@ -386,7 +391,7 @@ class PlanSession:
                 raise
         if theirs.digest == loaded.digest and place is None and not was_gone:
             return False
-        if theirs.plan.plan.id != loaded.plan.plan.id:
+        if not may_be_one(theirs.plan.plan.id, loaded.plan.plan.id):
             raise NotSavedError(f"{loaded.path} holds another plan by now, which was not touched")
         self._bring_in(theirs, loaded, place, was_gone=was_gone)
         return True
@@ -399,8 +404,11 @@ class PlanSession:
             merged = merge([outgoing, theirs.plan], base=loaded.plan)
             plan = theirs.plan if codec.same_file(merged.plan, theirs.plan) else merged.plan
             self._loaded = theirs
+            if plan is not theirs.plan:
+                self._saved = _NOT_ALL
             self._arrived = None if codec.same_file(plan, ours) else (ours, plan)
             self._arrivals.append(Arrival(ours, plan, merged.missing, place, was_gone))
+            self._set_status()
         self._tell()
 
     def _outgoing(self) -> Plan:
@@ -415,8 +423,10 @@ class PlanSession:
     def _failed(self, problem: str) -> bool:
         with self._lock:
             self._set_status(problem=problem.rstrip("."))
+            unsaved = self._status.unsaved
         self._tell()
-        return False
+        # With nothing to write there is nothing to try again: the next look will see.
+        return not unsaved
 
     def _set_status(
         self,

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError
 from trajectory.storage import codec, deltas
-from trajectory.storage.journal import Journal, Journals, Line
+from trajectory.storage.journal import MAX_BYTES, Journal, Journals, Line, read_journal
 from trajectory.storage.plan_store import LoadedPlan
-from trajectory.usecases.leftovers import ACT, BEFORE, BROUGHT, DRAFT, OPEN, SAVED, Draft
+from trajectory.storage.presence import is_missing
+from trajectory.usecases.leftovers import (
+    ACT,
+    BEFORE,
+    BROUGHT,
+    DRAFT,
+    FINISHED,
+    OPEN,
+    SAVED,
+    Draft,
+)
+
+MOST_BYTES = MAX_BYTES // 2
+"""A journal that is longer goes on in another one: none may grow beyond what is read."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +53,18 @@ class Event:
 class SessionJournal:
     """A session's journal, which begins with the first thing that is to be kept.
 
-    After a failure it begins another one: what the disk kept of the first is not known.
+    After a failure it begins another one: what the disk kept of the first is not known. Each one
+    holds all that the ones before it held, which are marked as finished then.
     """
 
     def __init__(self, journals: Journals) -> None:
         self._journals = journals
         self._journal: Journal | None = None
         self._draft: Draft | None = None
+        self._last: Event | None = None
+        self._saved = (0, "")
+        self._noted = 0
+        self._given_up: list[Path] = []
 
     @property
     def journal(self) -> Journal | None:
@@ -66,14 +86,19 @@ class SessionJournal:
             self._begin(loaded, events)
         while events:
             self._append(events[0].line())
-            del events[0]
+            self._last = events.pop(0)
         if draft != self._draft:
             self._keep_draft(draft)
+        self._note_saved()
+        self._finish_given_up()
 
     def saved(self, number: int, at: dt.datetime) -> None:
-        """Note that the plan file holds all up to this event. Raises `NotSavedError`."""
-        if self._journal is not None:
-            self._append({"is": SAVED, "upto": number, "at": at.isoformat()})
+        """Note that the plan file holds all up to this event. Raises `NotSavedError`.
+
+        The file may be quicker than the journal, which then begins with that.
+        """
+        self._saved = (number, at.isoformat())
+        self._note_saved()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -82,6 +107,8 @@ class SessionJournal:
             self._journal = None
 
     def _begin(self, loaded: LoadedPlan, events: list[Event]) -> None:
+        if self._journal is not None and self._journal.size > MOST_BYTES:
+            self._give_up(self._journal)
         if self._journal is not None:
             return
         plan = loaded.plan
@@ -91,15 +118,39 @@ class SessionJournal:
         first = {"is": OPEN, "path": path, "plan": plan.plan.id, "text": text, "at": at.isoformat()}
         self._journal = self._journals.start(loaded.path, at, first)
         self._draft = None
-        if events and events[0].before is not plan:
-            change = deltas.delta(plan, events[0].before)
-            if change:
-                self._append({"is": BEFORE, "delta": change})
+        number, before = 0, plan
+        if events:
+            number, before = events[0].number - 1, events[0].before
+        elif self._last is not None:
+            number, before = self._last.number, self._last.after
+        change = {} if before is plan else deltas.delta(plan, before)
+        self._noted = 0 if change else number
+        if change:
+            self._append({"is": BEFORE, "number": number, "delta": change})
 
     def _keep_draft(self, draft: Draft | None) -> None:
         section = draft.section.value if draft else "position"
         self._append({"is": DRAFT, "section": section, "text": draft.text if draft else ""})
         self._draft = draft
+
+    def _note_saved(self) -> None:
+        number, at = self._saved
+        if self._journal is not None and number > self._noted:
+            self._append({"is": SAVED, "upto": number, "at": at})
+            self._noted = number
+
+    def _finish_given_up(self) -> None:
+        """Say in the journals before this one that their words are in this one."""
+        if self._journal is None or self._last is None:
+            return
+        for path in tuple(self._given_up):
+            read = read_journal(path)
+            if read is None and not is_missing(path):
+                continue
+            with contextlib.suppress(NotSavedError):  # tried again with the next line
+                if read is not None:
+                    read.finish({"is": FINISHED, "at": self._last.at.isoformat()})
+                self._given_up.remove(path)
 
     def _append(self, line: Line) -> None:
         if self._journal is None:
@@ -107,5 +158,10 @@ class SessionJournal:
         try:
             self._journal.append(line)
         except NotSavedError:
-            self._journal = None
+            self._give_up(self._journal)
             raise
+
+    def _give_up(self, journal: Journal) -> None:
+        journal.close()
+        self._given_up.append(journal.path)
+        self._journal = None

@@ -90,6 +90,8 @@ class Past:
     """Whether there is something in it that the file does not hold."""
     missing: tuple[str, ...] = ()
     draft: Draft | None = None
+    left: bool = False
+    """Whether there is a journal that is to be marked as taken over."""
     taken_over: Callable[[], None] = lambda: None
     """To be called when a new journal holds what was recovered; may raise `NotSavedError`."""
 

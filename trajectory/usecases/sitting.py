@@ -27,7 +27,7 @@ class Sitting:
     def __init__(self, context: Context, writer: Writer | None = None) -> None:
         self.context = context
         self._writer = writer or Writer()
-        self._sessions: dict[Path, PlanSession] = {}
+        self._sessions: list[PlanSession] = []
         self.recovered: dict[Path, Recovered] = {}
         """What was found in the journal for plans that were opened, until somebody was told."""
         self.places: dict[Path, Place] = {}
@@ -48,29 +48,29 @@ class Sitting:
         recovered = recover(self.context, loaded)
         past = recovered.past
         session = PlanSession(self.context, loaded, self._writer, past)
-        self._sessions[path] = session
+        self._sessions.append(session)
         if past.recovered:
             self.recovered[path] = recovered
             self._writer.request(session)
-        elif past.draft is not None:
+        elif past.left:
             self._writer.request_draft(session)
         return session
 
     def look(self) -> None:
         """See whether somebody else wrote an open plan; what they wrote arrives by itself."""
-        for session in self._sessions.values():
+        for session in self._sessions:
             session.look()
 
     def opened(self, path: Path) -> PlanSession | None:
         """The session for a plan file that was opened before, if it was."""
-        return next((s for s in self._sessions.values() if s.path == path), None)
+        return next((s for s in self._sessions if s.path == path), None)
 
     def forget(self, path: Path) -> None:
         """Let go of a plan whose file was moved or changed by other means than its session."""
         session = self.opened(path)
         if session is not None:
             session.close()
-            self._sessions = {p: s for p, s in self._sessions.items() if s is not session}
+            self._sessions = [each for each in self._sessions if each is not session]
 
     def siblings(self, path: Path) -> tuple[Path, ...]:
         """The plan files of the same table in the template's order, this one included."""
@@ -82,15 +82,15 @@ class Sitting:
     @property
     def unsaved(self) -> tuple[PlanSession, ...]:
         """The sessions whose words are not all in their plan files."""
-        return tuple(s for s in self._sessions.values() if s.status.state is not SaveState.SAVED)
+        return tuple(s for s in self._sessions if s.status.state is not SaveState.SAVED)
 
     def flush(self, timeout: float) -> bool:
         """Wait until all is saved, `timeout` seconds at most; whether it is."""
-        return self._writer.flush(timeout)
+        return self._writer.flush(timeout) or not self.unsaved
 
     def close(self, timeout: float) -> bool:
         """Save what is left and end the writer; whether all is saved."""
         saved = self._writer.close(timeout)
-        for session in self._sessions.values():
+        for session in self._sessions:
             session.close()
-        return saved
+        return saved or not self.unsaved
