@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-FIGURES = "FAULT_FIGURES"
-"""The environment variable that names a folder for the figures; `.ci/run` sets it."""
+from tests.faults.figures import VARIABLE
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
@@ -33,7 +33,7 @@ def fast_folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Callable[[dict[str, int]], None]:
     """Return a function that puts a test's figures where they are added up, and prints them."""
-    folder = os.environ.get(FIGURES)
+    folder = os.environ.get(VARIABLE)
 
     def write(figures: dict[str, int]) -> None:
         name = "".join(c if c.isalnum() else "-" for c in request.node.name)
