@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from tests.cases.people import Laptop, on_disk, say, texts
 from trajectory.domain import editing
 from trajectory.domain.kinds import Section
+from trajectory.domain.merge import Merged, merge
 from trajectory.errors import NotSavedError
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.usecases import session_journal
@@ -37,6 +39,10 @@ def lose_journal(session: PlanSession) -> None:
     assert journal is not None
     assert journal._handle is not None
     os.close(journal._handle)
+
+
+def is_kept(session: PlanSession) -> bool:
+    return session.status.kept_in is not None
 
 
 def without_id(path: Path) -> str:
@@ -164,9 +170,9 @@ def test_journals_that_are_deleted_under_the_app_begin_again_with_all_that_was_s
     shutil.rmtree(laptop.context.journals.root)
     say(session, "two")
     assert not session.keep()
-    assert session.status.kept_in is None
+    assert not is_kept(session)
     assert session.keep()
-    assert session.status.kept_in is not None
+    assert is_kept(session)
     laptop.stop()
     assert texts(laptop.open(loaded.path)) == ["one", "two"]
 
@@ -301,6 +307,32 @@ def test_a_plan_that_was_moved_stays_open_when_another_is_opened_in_its_place(
     assert session in laptop.sitting.unsaved
 
 
+def test_acts_in_the_middle_of_a_merge_wait_for_nothing_and_are_in_it(
+    saved: tuple[PlanSession, str], other: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = saved
+    theirs = other.open(session.path)
+    say(theirs, "theirs")
+    assert theirs.write()
+    acts = iter(["first", "second"])
+
+    def merged(*versions: object, **base: object) -> Merged:
+        text = next(acts, None)
+        if text is not None:
+            screen = threading.Thread(target=say, args=(session, text))
+            screen.start()
+            screen.join(10.0)
+            assert not screen.is_alive()
+        return merge(*versions, **base)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("trajectory.usecases.session.merge", merged)
+    assert session.write()
+    session.catch_up()
+    assert session.write()
+    assert sorted(texts(session)) == ["first", "one", "second", "theirs"]
+    assert sorted(on_disk(session)) == sorted(texts(session))
+
+
 # ------------------------------------------------------------------------- what is said of it
 
 
@@ -327,8 +359,7 @@ def test_a_file_that_lacks_our_words_again_is_not_called_saved(
     with monkeypatch.context() as patched:
         patched.setattr(PlanStore, "save", refused)
         assert not session.write()
-    assert session.status.unsaved
-    assert session.status.state is SaveState.FAILED
+    assert (session.status.state, session.status.unsaved) == (SaveState.FAILED, True)
     assert session.write()
-    assert not session.status.unsaved
+    assert (session.status.state, session.status.unsaved) == (SaveState.SAVED, False)
     assert on_disk(session) == ["one"]

@@ -17,7 +17,7 @@ from trajectory.domain.merge import merge
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
 from trajectory.storage.journal import KEPT_DAYS, JournalFile
-from trajectory.storage.plan_store import LoadedPlan
+from trajectory.storage.loading import LoadedPlan, digest_of
 from trajectory.storage.presence import is_missing
 from trajectory.usecases.context import Context
 from trajectory.usecases.leftovers import (
@@ -56,7 +56,7 @@ def recover(context: Context, loaded: LoadedPlan) -> Recovered:
     of_words = not codec.same_file(plan, loaded.plan)
     plan, missing = _with_missing(context, loaded, plan)
     recovered = of_words or bool(missing)
-    latest = _read([journal for journal in journals if has_acts(journal)][-1:])
+    latest = _read([journal for journal in journals if has_acts(journal)][-1:], words)
     drafts = [left.draft for left in words if left.draft is not None]
     past = Past(
         plan if recovered else loaded.plan,
@@ -132,12 +132,18 @@ def _has_left(context: Context, journal: JournalFile, loaded: LoadedPlan) -> boo
     return isinstance(found, LoadedPlan) and found.plan.plan.id != loaded.plan.plan.id
 
 
-def _read(journals: Sequence[JournalFile]) -> list[Leftover]:
-    return [left for journal in journals if (left := read_leftover(journal)) is not None]
+def _read(journals: Sequence[JournalFile], known: Sequence[Leftover] = ()) -> list[Leftover]:
+    """What the journals hold, the known ones as they were read: a long one takes its time."""
+    read = {id(left.journal): left for left in known}
+    found = [read.get(id(journal)) or read_leftover(journal) for journal in journals]
+    return [left for left in found if left is not None]
 
 
 def _with_missing(context: Context, loaded: LoadedPlan, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
     """The plan with the entries that its file lost without a mark, and their ids."""
+    kept = context.journals.last_copy(loaded.path)
+    if kept is not None and digest_of(kept[0]) == loaded.digest:
+        return plan, ()
     copy = last_copy(context, loaded.path)
     if copy is None or copy.plan.plan.id != loaded.plan.plan.id:
         return plan, ()

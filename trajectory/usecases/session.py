@@ -399,16 +399,23 @@ class PlanSession:
     def _bring_in(
         self, theirs: LoadedPlan, loaded: LoadedPlan, place: Path | None, *, was_gone: bool
     ) -> None:
-        with self._lock:
-            ours, outgoing = self._plan, self._outgoing()
+        for attempts_left in reversed(range(ATTEMPTS)):
+            with self._lock:
+                ours, outgoing = self._plan, self._outgoing()
             merged = merge([outgoing, theirs.plan], base=loaded.plan)
             plan = theirs.plan if codec.same_file(merged.plan, theirs.plan) else merged.plan
-            self._loaded = theirs
-            if plan is not theirs.plan:
-                self._saved = _NOT_ALL
-            self._arrived = None if codec.same_file(plan, ours) else (ours, plan)
-            self._arrivals.append(Arrival(ours, plan, merged.missing, place, was_gone))
-            self._set_status()
+            arrived = None if codec.same_file(plan, ours) else (ours, plan)
+            with self._lock:
+                # A large plan takes a while, and no key waits for it: somebody may have gone on.
+                # Who goes on all the time has that put together with this (`_outgoing`).
+                if self._plan is not ours and attempts_left:
+                    continue
+                self._loaded, self._arrived = theirs, arrived
+                if plan is not theirs.plan:
+                    self._saved = _NOT_ALL
+                self._arrivals.append(Arrival(ours, plan, merged.missing, place, was_gone))
+                self._set_status()
+                break
         self._tell()
 
     def _outgoing(self) -> Plan:
