@@ -107,7 +107,12 @@ def _written(character: str) -> str:
     return f"(?:{'|'.join(map(re.escape, both))})" if len(both) > 1 else re.escape(character)
 
 
-_SPACE = rb"(?:\s|\xc2\xa0|\\{1,8}(?:[tnfr]|u00[aA]0|u000[9aAdD]|\s))+"
+# What Python calls white space in a text, in UTF-8 and as JSON and TOML escape it.
+_SPACE = (
+    rb"(?:[\s\x1c-\x1f]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f"
+    rb"|\xe3\x80\x80|\\{1,8}(?:[tnfr]|\s|(?:u|U0000)(?:00[aA]0|000[9a-dA-D]|001[c-fC-F]|0085|1680"
+    rb"|20(?:0[0-9aA]|2[89fF]|5[fF])|3000)))+"
+)
 _BETWEEN = rb"(?:\\{1,8}(?:[ \t]*\r?\n\s*)?)?"
 """A line that TOML continues in the next one; the mark by which Markdown escapes a character."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.unit.storage.strategies import plans
@@ -120,6 +120,9 @@ def test_bytes_are_looked_through_however_they_are_written(data: bytes) -> None:
 
 
 @given(st.text(max_size=30), st.text(max_size=12))
+@example("0\x1f0", "0 0")
+@example("0\u30000", "0 0")
+@example("0\x850", "0 0")
 def test_any_words_can_be_looked_for(text: str, phrase: str) -> None:
     found = words_of([phrase])
     if found is not None:
