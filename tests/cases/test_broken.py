@@ -15,6 +15,7 @@ from tests.cases.people import Laptop, on_disk, say, texts
 from trajectory.domain import editing
 from trajectory.domain.kinds import Section
 from trajectory.domain.merge import Merged, merge
+from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.usecases import session_journal
@@ -294,6 +295,54 @@ def test_a_copy_beside_a_plan_that_is_gone_is_not_taken_for_the_plan(
     assert copy.read_bytes() == before
 
 
+def test_an_empty_folder_where_a_share_was_gets_no_plan(
+    saved: tuple[PlanSession, str], laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = saved
+    root = laptop.context.store.root
+    away = root.rename(root.with_name("away"))
+    root.mkdir()
+    say(session, "two")
+    with monkeypatch.context() as patched:
+        patched.setattr(PlanStore, "_disk_of", lambda *_: -1)
+        assert not session.write()
+    assert "not there any more" in session.status.problem
+    assert list(root.iterdir()) == []
+    root.rmdir()
+    away.rename(root)
+    assert session.write()
+    assert on_disk(session) == ["one", "two"]
+
+
+def test_a_link_that_leads_nowhere_by_now_is_called_that(saved: tuple[PlanSession, str]) -> None:
+    session, _ = saved
+    session.path.rename(session.path.with_name("away.txt"))
+    session.path.symlink_to(session.path.with_name("away.toml"))
+    say(session, "two")
+    assert not session.write()
+    assert "is a link" in session.status.problem
+    session.path.with_name("away.txt").rename(session.path.with_name("away.toml"))
+    assert session.write()
+    assert on_disk(session) == ["one", "two"]
+    assert session.path.is_symlink()
+
+
+def test_a_plan_file_that_is_back_in_this_very_moment_is_merged(
+    saved: tuple[PlanSession, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = saved
+    data = session.path.read_bytes()
+    session.path.unlink()
+
+    def find_again(*_: object) -> None:
+        session.path.write_bytes(data)
+
+    say(session, "two")
+    monkeypatch.setattr(PlanStore, "find_again", find_again)
+    assert session.write()
+    assert on_disk(session) == ["one", "two"]
+
+
 def test_a_plan_that_was_moved_stays_open_when_another_is_opened_in_its_place(
     saved: tuple[PlanSession, str], laptop: Laptop, loaded: LoadedPlan
 ) -> None:
@@ -331,6 +380,28 @@ def test_acts_in_the_middle_of_a_merge_wait_for_nothing_and_are_in_it(
     assert session.write()
     assert sorted(texts(session)) == ["first", "one", "second", "theirs"]
     assert sorted(on_disk(session)) == sorted(texts(session))
+
+
+def test_a_plan_that_is_too_large_is_saved_once_a_colleague_took_something_out(
+    saved: tuple[PlanSession, str], other: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, key = saved
+    save = PlanStore.save
+
+    def save_small_ones(store: PlanStore, loaded: LoadedPlan, plan: Plan) -> LoadedPlan:
+        if len(plan.barrier) > 1:
+            raise NotSavedError("the file is too large for a plan")
+        return save(store, loaded, plan)
+
+    monkeypatch.setattr(PlanStore, "save", save_small_ones)
+    say(session, "two")
+    assert not session.write()
+    theirs = other.open(session.path)
+    now = theirs._context.now() + dt.timedelta(minutes=3)
+    theirs.do(editing.remove(theirs.plan, key, now), "removed")
+    assert theirs.write()
+    assert session.write()
+    assert on_disk(session) == ["two"]
 
 
 # ------------------------------------------------------------------------- what is said of it

@@ -61,6 +61,7 @@ class PlanStore:
         self._locks_guard = threading.Lock()
         self._unconfirmed: dict[Path, str] = {}
         self._tidied: set[Path] = set()
+        self._disks: dict[Path, int | None] = {}
 
     # ------------------------------------------------------------------------------ reading
 
@@ -97,7 +98,10 @@ class PlanStore:
 
     def load(self, path: Path) -> LoadedPlan:
         """Read one plan; `PlanNotFoundError`, or `PlanUnreadableError` with all its problems."""
-        return read_plan(path, self.name_of(path))
+        loaded = read_plan(path, self.name_of(path))
+        home = path.parent.parent
+        self._disks[home] = self._disk_of(home)
+        return loaded
 
     def originals(self, paths: Iterable[Path]) -> Originals:
         """What tells copies from plans among these files, for one walk through them."""
@@ -153,12 +157,18 @@ class PlanStore:
         """Put back a plan whose file, and perhaps whose group's folder, is gone.
 
         `NotSavedError` when the plans folder itself is not there: it may be a share that was lost,
-        and a folder made in its place would hide that.
+        and a folder made in its place would hide that. The same when what is there is on another
+        disk: the empty folder that is left where a share was.
         """
         home = loaded.path.parent.parent
-        if is_missing(home):
+        if is_missing(home) or self._disk_of(home) != self._disks.get(home, self._disk_of(home)):
             raise NotSavedError(
                 f"{home} is not there any more. Connect to it or bring it back: it is tried again"
+            )
+        if loaded.path.is_symlink():
+            raise NotSavedError(
+                f"{loaded.path} is a link, and what it leads to is not there any more. Bring that "
+                "back, or delete the link: it is tried again"
             )
         data = codec.whole_bytes(loaded.plan, loaded.wrapping)
         with self._made_folder(loaded.path.parent), self.locked(loaded.path):
@@ -251,6 +261,11 @@ class PlanStore:
         return trash.contents(self.root)
 
     # ------------------------------------------------------------------------------ inside
+
+    def _disk_of(self, folder_path: Path) -> int | None:
+        """Which disk a folder is on, as the system numbers them; None when nobody may look."""
+        found = self.mark(folder_path)
+        return None if found is None else found[0]
 
     def _header_of(self, path: Path) -> Header | None:
         item = self.read(path)

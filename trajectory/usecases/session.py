@@ -23,6 +23,7 @@ from trajectory.domain.recording import record_many
 from trajectory.errors import (
     ChangedOnDiskError,
     NotSavedError,
+    PlanExistsError,
     PlanNotFoundError,
     PlanUnreadableError,
     TrajectoryError,
@@ -334,6 +335,11 @@ class PlanSession:
                 except ChangedOnDiskError:
                     self._look(loaded, unsaved=True)
                     continue
+                except NotSavedError:
+                    # Together with what the file holds by now it may be another matter.
+                    if self._is_other_file(loaded) and self._look(loaded):
+                        continue
+                    raise
                 loaded = replace(written, plan=plan)
             elif self._is_other_file(loaded) and self._look(loaded):
                 continue
@@ -386,7 +392,10 @@ class PlanSession:
             if found is not None:
                 theirs, place = found, found.path
             elif unsaved:
-                theirs, was_gone = self._context.store.write_again(loaded), True
+                try:
+                    theirs, was_gone = self._context.store.write_again(loaded), True
+                except PlanExistsError:
+                    return True  # it is back in this very moment
             else:
                 raise
         if theirs.digest == loaded.digest and place is None and not was_gone:
