@@ -1,5 +1,8 @@
-"""What changed between two versions of a plan, in words: for what came from a colleague's copy, for
-what was recovered, and for the question between two calls, "what moved?"."""
+"""What changed between two versions of a plan, in words.
+
+For what came from a colleague's copy, for what was recovered, and for the question between two
+calls: what moved?
+"""
 
 from __future__ import annotations
 
@@ -41,8 +44,7 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
     found: list[Change] = []
     for table in HEADER_TABLES:
         one, other = getattr(before, table), getattr(after, table)
-        for words in _fields(old, new, table, one, other):
-            found.append(Change(MOVED, table, "", words))
+        found += [Change(MOVED, table, "", words) for words in _fields(old, new, table, one, other)]
     for kind in Kind:
         if kind not in _NOT_SAID and before.records(kind) is not after.records(kind):
             found += _of_kind(old, new, kind)
@@ -50,7 +52,7 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
 
 
 def counted(found: Sequence[Change]) -> str:
-    """ "2 entries came, 1 changed, 1 went"; empty when nothing is different."""
+    """Say it in one line: "2 entries came, 1 changed, 1 went"; empty when nothing is different."""
     came = len({change.key for change in found if change.mark == CAME})
     moved = len({change.key for change in found if change.mark == MOVED})
     went = len({change.key for change in found if change.mark == WENT})
