@@ -9,8 +9,7 @@ from textual import events
 from textual.widgets import Static
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
-from tests.pilot.hostile import hostile_plan
-from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
+from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage import codec
@@ -191,18 +190,6 @@ async def test_an_empty_plan_is_told_what_goes_where(
         await stage.press("tab", "enter", "t", "m", "d", "1")
         assert "There is no entry here yet." in stage.words()
         assert stage.is_on_top()
-
-
-@pytest.mark.parametrize("size", [*SIZES, TINY])
-async def test_hostile_text_is_shown_and_harms_nothing(
-    make_app: MakeApp, plans: Path, size: tuple[int, int]
-) -> None:
-    (plans / NETWORKS).write_bytes(codec.encode(hostile_plan()))
-    async with on_stage(make_app(), BoardScreen, size) as stage:
-        for key in ("down", "tab", "down", "tab", "tab", "t", "d", "ctrl+z", "m", "escape"):
-            await stage.press(key)
-            assert unseen(stage.seen()) == set()
-        assert stage.app.is_running
 
 
 async def test_the_current_box_is_told_without_colour(

@@ -50,6 +50,7 @@ async def choose(visit: Visit, name: str, *keys: str) -> None:
     await visit.press(*keys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, TINY])
 async def test_everything_is_shown_and_left_as_it_was(
     make_app: MakeApp, plans: Path, size: tuple[int, int]
@@ -285,6 +286,7 @@ async def test_leaving_the_app_keeps_what_was_changed(make_app: MakeApp, plans: 
     assert plan(plans / NETWORKS).plan.title == "People"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_text_is_shown_and_left_as_it_is(
     make_app: MakeApp, tmp_path: Path, size: tuple[int, int]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
 from tests.pilot.conftest import FIXED_NOW, SIZES, SMALL, MakeApp
-from tests.pilot.hostile import hostile_plan
-from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
-from trajectory.domain.kinds import Kind
-from trajectory.storage import codec
+from tests.pilot.stage import TINY, Stage, on_stage
 from trajectory.tui.screens.entry import EntryScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.widgets.field_line import FieldLine
@@ -250,30 +246,6 @@ async def test_leaving_the_app_says_first_what_is_not_understood(make_app: MakeA
         assert app.is_running
         await stage.press("ctrl+q")
     assert app.return_code == 0
-
-
-@pytest.mark.parametrize("size", [*SIZES, TINY])
-async def test_hostile_text_is_shown_and_harms_nothing(
-    make_app: MakeApp, plans: Path, size: tuple[int, int]
-) -> None:
-    plan = hostile_plan()
-    (plans / NETWORKS).write_bytes(codec.encode(plan))
-    kinds = (Kind.READING, Kind.BARRIER, Kind.STEP) if size == SMALL else (Kind.STEP,)
-    keys = [next(iter(plan.records(kind))) for kind in kinds]
-    async with on_stage(make_app(), lambda s: EntryScreen(s, keys[0]), size) as stage:
-        before = stage.plan
-        for key in keys:
-            if key != keys[0]:
-                await stage.put_up(EntryScreen(stage.session, key))
-            seen = stage.seen()
-            await stage.press("tab", "tab")
-            stage.screen.query_one("#form").scroll_end(animate=False)
-            await stage.pilot.pause()
-            assert unseen(seen + stage.seen()) == set()
-            await stage.press("escape")
-            assert not stage.is_on_top()
-        assert stage.app.is_running
-        assert stage.plan is before, "what was only shown is not rewritten"
 
 
 async def test_it_reads_without_colour(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,7 @@ async def test_a_tiny_window_still_names_the_plans(make_app: MakeApp, broken: Pa
         assert "Esc back to the plans" in visit.seen()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_hostile_text_is_shown_and_not_obeyed(
     make_app: MakeApp, tmp_path: Path, size: tuple[int, int]

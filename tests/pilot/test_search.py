@@ -182,6 +182,7 @@ async def test_a_click_goes_there(make_app: MakeApp, size: tuple[int, int]) -> N
         assert visit.on(WalkScreen).current_entry() == "B1-h9wc"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, TINY])
 async def test_hostile_text_is_shown_and_not_obeyed(
     make_app: MakeApp, tmp_path: Path, size: tuple[int, int]

@@ -9,8 +9,7 @@ import pytest
 from textual import events
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
-from tests.pilot.hostile import hostile_plan
-from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
+from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage import codec
 from trajectory.tui.app import TrajectoryApp
@@ -283,18 +282,6 @@ async def test_an_empty_plan_is_told_how_a_step_is_made(
         assert stage.is_on_top()
         await stage.press("escape")
         assert not stage.is_on_top()
-
-
-@pytest.mark.parametrize("size", [*SIZES, TINY])
-async def test_hostile_text_is_shown_and_harms_nothing(
-    app: TrajectoryApp, plans: Path, size: tuple[int, int]
-) -> None:
-    (plans / NETWORKS).write_bytes(codec.encode(hostile_plan()))
-    async with on_stage(app, StepsScreen, size) as stage:
-        for key in ("down", "down", "down", "o", "escape", "3", "escape", "p", "ctrl+z", "end"):
-            await stage.press(key)
-            assert unseen(stage.seen()) == set()
-        assert stage.app.is_running
 
 
 async def test_states_are_read_without_colour_and_in_every_theme(
