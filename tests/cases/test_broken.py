@@ -130,6 +130,21 @@ def test_a_journal_that_was_given_up_makes_no_difference_of_what_came_after_it(
     assert not session.plan.conflict
 
 
+def test_a_journal_that_does_not_even_take_the_note_brings_nothing_back(
+    saved: tuple[PlanSession, str], laptop: Laptop
+) -> None:
+    session, key = saved
+    reword(session, key, "two")
+    assert session.keep()
+    session.undo()
+    lose_journal(session)
+    assert session.write()
+    laptop.stop()
+    session = laptop.open(session.path)
+    assert texts(session) == ["one"]
+    assert waiting(laptop.context) == []
+
+
 def test_a_journal_that_begins_anew_for_half_a_line_holds_the_words_before_it(
     laptop: Laptop, loaded: LoadedPlan
 ) -> None:

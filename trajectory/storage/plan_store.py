@@ -162,13 +162,11 @@ class PlanStore:
         """
         home = loaded.path.parent.parent
         if is_missing(home) or self._disk_of(home) != self._disks.get(home, self._disk_of(home)):
-            raise NotSavedError(
-                f"{home} is not there any more. Connect to it or bring it back: it is tried again"
-            )
+            raise NotSavedError(f"{home} is not there any more. Connect to it or bring it back")
         if loaded.path.is_symlink():
             raise NotSavedError(
                 f"{loaded.path} is a link, and what it leads to is not there any more. Bring that "
-                "back, or delete the link: it is tried again"
+                "back, or delete the link"
             )
         data = codec.whole_bytes(loaded.plan, loaded.wrapping)
         with self._made_folder(loaded.path.parent), self.locked(loaded.path):

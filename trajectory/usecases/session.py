@@ -375,6 +375,7 @@ class PlanSession:
             except NotSavedError as error:
                 with self._lock:
                     self._set_status(journal_problem=str(error))
+                self._writer.request_draft(self)  # another journal begins, if there is a need
 
     def _is_other_file(self, loaded: LoadedPlan) -> bool:
         """Whether the file was touched since we looked: no proof, but cheap to ask."""

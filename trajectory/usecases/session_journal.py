@@ -63,7 +63,7 @@ class SessionJournal:
         self._draft: Draft | None = None
         self._last: Event | None = None
         self._saved = (0, "")
-        self._noted = 0
+        self._noted = self._tried = 0
         self._given_up: list[Path] = []
 
     @property
@@ -85,6 +85,7 @@ class SessionJournal:
         if events or draft != self._draft:
             self._begin(loaded, events)
         while events:
+            self._tried = events[0].number
             self._append(events[0].line())
             self._last = events.pop(0)
         if draft != self._draft:
@@ -98,7 +99,10 @@ class SessionJournal:
         The file may be quicker than the journal, which then begins with that.
         """
         self._saved = (number, at.isoformat())
-        self._note_saved()
+        try:
+            self._note_saved()
+        finally:  # a journal that does not take even that is not to be asked about its words
+            self._finish_given_up()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -140,8 +144,8 @@ class SessionJournal:
             self._noted = number
 
     def _finish_given_up(self) -> None:
-        """Say in the journals before this one that their words are in this one."""
-        if self._journal is None or self._last is None:
+        """Say in the journals before this one that their words are in this one, or in the file."""
+        if self._journal is None and self._saved[0] < self._tried:
             return
         for path in tuple(self._given_up):
             read = read_journal(path)
@@ -149,7 +153,7 @@ class SessionJournal:
                 continue
             with contextlib.suppress(NotSavedError):  # tried again with the next line
                 if read is not None:
-                    read.finish({"is": FINISHED, "at": self._last.at.isoformat()})
+                    read.finish({"is": FINISHED})
                 self._given_up.remove(path)
 
     def _append(self, line: Line) -> None:
@@ -164,4 +168,4 @@ class SessionJournal:
     def _give_up(self, journal: Journal) -> None:
         journal.close()
         self._given_up.append(journal.path)
-        self._journal = None
+        self._journal = self._draft = None
