@@ -153,6 +153,17 @@ class PlanStore:
             written, copy_of=loaded.copy_of, layout_kept_in=kept, left_other_name=parted
         )
 
+    def is_half_saved(self, path: Path) -> bool:
+        """Whether the file holds what the last save put there before it failed.
+
+        The disk may still lose that: it is to be saved again, and is nobody else's edit.
+        """
+        known = self._unconfirmed.get(path)
+        try:
+            return known is not None and digest_of(read_bytes(path)[0]) == known
+        except (OSError, PlanUnreadableError):
+            return False
+
     def write_again(self, loaded: LoadedPlan) -> LoadedPlan:
         """Put back a plan whose file, and perhaps whose group's folder, is gone.
 

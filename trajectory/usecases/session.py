@@ -337,6 +337,8 @@ class PlanSession:
                     continue
                 except NotSavedError:
                     # Together with what the file holds by now it may be another matter.
+                    if self._context.store.is_half_saved(loaded.path):
+                        raise
                     if self._is_other_file(loaded) and self._look(loaded):
                         continue
                     raise
