@@ -13,7 +13,7 @@ import pytest
 
 from tests.cases.people import Laptop, on_disk, say, texts
 from trajectory.domain import editing
-from trajectory.domain.kinds import Section
+from trajectory.domain.kinds import Kind, Section
 from trajectory.domain.merge import Merged, merge
 from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError
@@ -211,6 +211,20 @@ def test_a_journal_of_a_later_version_is_left_for_that_version(
     assert session.write()
     assert waiting(laptop.context) == []
     assert journal.path.read_bytes() == before
+
+
+def test_another_order_is_kept_like_any_other_act(
+    saved: tuple[PlanSession, str], laptop: Laptop
+) -> None:
+    session, _ = saved
+    say(session, "two")
+    assert session.keep()
+    assert session.write()
+    order = list(session.plan.barrier)[::-1]
+    assert session.do(editing.reorder(session.plan, Kind.BARRIER, order), "moved")
+    assert session.keep()
+    laptop.stop()
+    assert texts(laptop.open(session.path)) == ["two", "one"]
 
 
 # -------------------------------------------------------------- a plan that is not where it was

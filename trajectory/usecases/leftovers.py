@@ -74,7 +74,9 @@ class Leftover:
     @property
     def is_unsaved(self) -> bool:
         """Whether there are words in it that may not be in the plan file."""
-        return not self.finished and self.plan != self.saved
+        if self.finished or self.plan is self.saved:
+            return False
+        return not codec.same_file(self.plan, self.saved)  # equal plans may differ in order
 
 
 def read_leftover(journal: JournalFile) -> Leftover | None:
