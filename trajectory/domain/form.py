@@ -204,7 +204,7 @@ FORMS: Mapping[Kind, tuple[Field, ...]] = {
     ),
 }
 
-KEPT = frozenset({"created", "changed", "said", "merged", "into", "corrects"})
+KEPT = frozenset({"created", "changed", "edited", "said", "merged", "into", "corrects"})
 """What nobody fills in: the app keeps it, and the form shows it as it is."""
 
 KIND_WORDS: Mapping[Kind, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.storage.templates import load_templates
 from trajectory.usecases.context import Context
+from trajectory.usecases.saving import Pace, Writer
 
 NOW = dt.datetime(2018, 1, 16, 14, 0, tzinfo=dt.UTC)
 
@@ -44,3 +46,23 @@ def loaded(context: Context) -> LoadedPlan:
     return context.store.create(
         context.store.path_for("table-3", "safety-networks"), Plan(plan=header)
     )
+
+
+@pytest.fixture(autouse=True)
+def no_writer_outlives_its_test() -> Iterator[None]:
+    """Stop the threads of sittings that a test "killed": they would go on in the next one."""
+    made: list[Writer] = []
+    build = Writer.__init__
+
+    def noted(writer: Writer, pace: Pace | None = None) -> None:
+        build(writer, pace)
+        made.append(writer)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Writer, "__init__", noted)
+        yield
+    for writer in made:
+        for lane in (writer._keeping, writer._writing):
+            with lane._changed:
+                lane._waiting.clear()
+            lane.close(10.0)
