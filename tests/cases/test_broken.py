@@ -13,6 +13,7 @@ import pytest
 
 from tests.cases.people import Laptop, on_disk, say, texts
 from trajectory.domain import editing
+from trajectory.domain.capture import verbatim
 from trajectory.domain.kinds import Kind, Section
 from trajectory.domain.merge import Merged, merge
 from trajectory.domain.plan import Plan
@@ -211,6 +212,17 @@ def test_a_journal_of_a_later_version_is_left_for_that_version(
     assert session.write()
     assert waiting(laptop.context) == []
     assert journal.path.read_bytes() == before
+
+
+def test_lines_that_came_together_come_back_in_their_order(
+    laptop: Laptop, loaded: LoadedPlan
+) -> None:
+    session = laptop.open(loaded.path)
+    lines = [f"line {number}" for number in range(1, 13)]
+    session.capture([verbatim(line, Section.BARRIER) for line in lines], "pasted")
+    assert session.keep()
+    laptop.stop()
+    assert texts(laptop.open(loaded.path)) == lines
 
 
 def test_another_order_is_kept_like_any_other_act(
