@@ -112,6 +112,7 @@ def test_case_15_what_was_said_to_be_safe_survives_a_kill(
     assert not list(plan_file.parent.glob(".*.tmp"))
 
 
+@pytest.mark.slow
 def test_half_typed_text_survives_a_kill_after_a_second(start: Start, plan_file: Path) -> None:
     walk = start()
     say_and_begin_another(walk)

@@ -454,6 +454,7 @@ def hostile(plan_file: Path) -> None:
     plan_file.write_bytes(codec.encode(plan.replace(conflict=conflicts)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, LOW, TINY])
 @pytest.mark.usefixtures("hostile")
 async def test_hostile_text_is_shown_and_harms_nothing(

@@ -35,6 +35,7 @@ async def answer(stage: Stage[EntryScreen], name: str, text: str) -> None:
     await stage.pilot.pause()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, TINY])
 async def test_each_kind_is_shown_and_left_as_it_was(
     make_app: MakeApp, size: tuple[int, int]

@@ -388,6 +388,7 @@ def hostile(plan_file: Path) -> None:
     plan_file.write_bytes(codec.encode(hostile_plan()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, TINY])
 @pytest.mark.usefixtures("hostile")
 async def test_hostile_words_are_shown_and_not_obeyed(

@@ -82,6 +82,7 @@ async def test_enter_does_the_task_on_the_screen_below(make_app: MakeApp) -> Non
         assert "S1 · By when?" in stage.words(), "the first thing that the task names"
 
 
+@pytest.mark.slow
 async def test_a_task_of_another_screen_says_where_it_is_done(make_app: MakeApp) -> None:
     async with on_stage(make_app(), StepsScreen, SMALL) as stage:
         await ask(stage, "tab")
@@ -110,6 +111,7 @@ async def test_help_over_help_is_one_help(make_app: MakeApp) -> None:
         assert stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_the_walk_s_own_commands_run_from_its_help(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: WalkScreen(s.path), SMALL) as stage:
         await stage.press("f1", "tab")
@@ -120,6 +122,7 @@ async def test_the_walk_s_own_commands_run_from_its_help(make_app: MakeApp) -> N
         assert stage.plan.plan.order == "goal-first"
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_task_does_it(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: WalkScreen(s.path), SMALL) as stage:
         await stage.press("f1", "tab")

@@ -290,6 +290,7 @@ async def test_letters_are_commands_only_in_the_list(make_app: MakeApp) -> None:
         visit.on(HomeScreen)
 
 
+@pytest.mark.slow
 async def test_two_thousand_plans_are_found_letter_by_letter(
     make_app: MakeApp, tmp_path: Path
 ) -> None:

@@ -114,6 +114,7 @@ async def test_words_can_come_along(make_app: MakeApp) -> None:
         visit.on(WalkScreen)
 
 
+@pytest.mark.slow
 async def test_the_marked_row_moves_over_headings(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("ctrl+f")

@@ -101,6 +101,7 @@ def test_leaving_the_app_is_quiet_and_clean(walk: Terminal, plan_file: Path) -> 
     assert plan_file.read_bytes() == before, "looking at a plan changes nothing"
 
 
+@pytest.mark.slow
 def test_no_byte_of_a_hostile_plan_reaches_the_terminal(
     walk: Terminal, plan_file: Path, tmp_path: Path
 ) -> None:

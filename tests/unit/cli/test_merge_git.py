@@ -245,6 +245,7 @@ def test_a_file_that_is_no_plan_merges_as_git_does(clones: list[Clone]) -> None:
     assert (ours.folder / template).read_text(encoding="utf-8").count("# x\n") == 2
 
 
+@pytest.mark.slow
 def test_three_who_merge_in_turn_have_the_same_plan(clones: list[Clone]) -> None:
     ours, theirs = clones
     ours.edit("title = ", 'owner = "Chair"\ntitle = ')

@@ -65,6 +65,7 @@ def test_there_are_plans_of_many_hands() -> None:
     assert len(CORPUS) >= 30
 
 
+@pytest.mark.slow
 @names
 def test_every_edit_keeps_what_a_person_wrote(path: Path) -> None:
     text, plan = read(path)

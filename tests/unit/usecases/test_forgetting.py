@@ -307,8 +307,8 @@ def break_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[Fault], None]:
     return put
 
 
-STEPS = pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.slow)])
-"""The core suite takes every seventh step, the slower tier each one."""
+STEPS = pytest.mark.parametrize("every", [13, pytest.param(1, marks=pytest.mark.slow)])
+"""The core suite takes every thirteenth step, the slower tier each one."""
 
 
 @STEPS
