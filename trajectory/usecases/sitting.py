@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trajectory.domain.kinds import Section
+from trajectory.storage.folder import base_name
 from trajectory.storage.presence import files_in, is_missing
 from trajectory.usecases.context import Context
 from trajectory.usecases.recovering import Recovered, recover
@@ -75,8 +76,7 @@ class Sitting:
     def siblings(self, path: Path) -> tuple[Path, ...]:
         """The plan files of the same table in the template's order, this one included."""
         order = {t.key: t.order for t in self.context.templates.deliverables}
-        # A dot in the name marks a copy that a sync service or a clash left beside the plan.
-        here = {p for p in files_in(path.parent, "*.toml") if "." not in p.stem} | {path}
+        here = {p for p in files_in(path.parent, "*.toml") if base_name(p) == p.stem} | {path}
         return tuple(sorted(here, key=lambda p: (order.get(p.stem, len(order) + 1), p.name)))
 
     @property

@@ -287,3 +287,12 @@ def test_what_is_not_saved_yet_is_never_given_up_for_what_is_on_disk(
     session.catch_up()
     assert not session.arrivals
     assert [b.text for b in session.plan.barrier.values()] == ["ours"]
+
+
+def test_a_copy_beside_a_plan_is_no_sibling(context: Context, loaded: LoadedPlan) -> None:
+    other = context.store.create(context.store.path_for("table-3", "qa"), Plan(plan=Header()))
+    for name in ("qa (conflicted copy 2026-11-22)", "qa.sync-conflict-20261122-140000-ABCDEF7"):
+        loaded.path.with_name(f"{name}.toml").write_bytes(other.path.read_bytes())
+    sitting = Sitting(context)
+    assert sitting.siblings(loaded.path) == (loaded.path, other.path)
+    sitting.close(10)
