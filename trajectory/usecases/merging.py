@@ -103,7 +103,10 @@ def merge_for_git(base: Path, ours: Path, theirs: Path) -> MergedFile | None:
 
 def is_empty(path: Path) -> bool:
     """Whether a file is there and holds nothing: git's way to say that there is no base."""
-    return path.is_file() and path.stat().st_size == 0
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except OSError:
+        return False  # what nobody may look at, or can be no name: reading it says so
 
 
 def is_plan(path: Path) -> bool:
