@@ -25,8 +25,8 @@ NAME_WIDTH = 14
 # Tests that start from a property take part again, each with many more examples.
 SLOWER_TIERS = "slow or documents or faults or browser or hypothesis"
 
-# Twice as many as there are cores: tests of screens and terminals wait half of their time.
-PROCESSES = str(2 * (os.cpu_count() or 1))
+# More than there are cores: tests of screens and terminals wait half of their time.
+PROCESSES = str(3 * (os.cpu_count() or 1))
 SIDE_BY_SIDE = ("--numprocesses", PROCESSES, "--dist", "worksteal")
 
 

@@ -145,6 +145,7 @@ async def paste(stage: Stage[Any], text: str) -> None:
     await stage.pilot.pause()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.__name__)
 async def test_case_55_and_56_and_57_no_screen_obeys_what_a_plan_says(
@@ -172,6 +173,7 @@ async def test_case_55_and_56_and_57_no_screen_obeys_what_a_plan_says(
         assert hostile == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", PASTES)
 async def test_case_56_no_paste_reaches_the_terminal_before_it_is_cleaned(
     make_app: MakeApp, text: str

@@ -62,6 +62,7 @@ async def test_side_by_side_where_there_is_room(make_app: MakeApp) -> None:
         assert unfolded(stage) == [Section.POSITION]
 
 
+@pytest.mark.slow
 async def test_keys_go_from_box_to_box_and_round(make_app: MakeApp) -> None:
     async with on_stage(make_app(), BoardScreen, SMALL) as stage:
         for section in (Section.GOAL, Section.ENABLER, Section.BARRIER):
@@ -178,6 +179,7 @@ async def test_goal_first_begins_with_the_goal(make_app: MakeApp, plans: Path) -
         assert stage.words().index("Goals 2") < stage.words().index("Current position 7")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, TINY])
 async def test_an_empty_plan_is_told_what_goes_where(
     make_app: MakeApp, plans: Path, size: tuple[int, int]

@@ -211,6 +211,7 @@ async def test_from_the_walk_the_change_is_an_act_that_undo_takes_back(
         assert walk.session.plan.position.anchor_0 != "Lists"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, typed, words",
     [

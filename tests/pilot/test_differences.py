@@ -390,6 +390,7 @@ async def test_it_is_reached_from_the_walk_by_slash_and_palette(make_app: MakeAp
         assert isinstance(stage.top(), DifferencesScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, LOW, TINY])
 @pytest.mark.usefixtures("three")
 async def test_the_walk_says_how_much_is_open_until_it_is_settled(

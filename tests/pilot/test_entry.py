@@ -143,6 +143,7 @@ async def test_an_entry_without_words_is_refused_with_a_way_out(make_app: MakeAp
         assert stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_choices_take_arrows_first_letters_and_clicks(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), (100, 50)) as stage:
         await go_to(stage, "status")
@@ -172,6 +173,7 @@ async def test_what_follows_from_done_is_filled_in(make_app: MakeApp) -> None:
         assert stage.plan.step[STEP].done_on == dt.date(2018, 1, 16)
 
 
+@pytest.mark.slow
 async def test_a_role_completes_and_several_are_told_apart_by_semicolons(
     make_app: MakeApp,
 ) -> None:
@@ -192,6 +194,7 @@ async def test_an_answer_is_put_back_as_it_was(make_app: MakeApp) -> None:
         assert stage.plan.step[STEP].confidence == 7
 
 
+@pytest.mark.slow
 async def test_a_remark_may_have_several_lines(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await answer(stage, "note", "one")
@@ -223,6 +226,7 @@ async def test_a_score_is_put_right_by_a_new_reading(make_app: MakeApp) -> None:
         assert "R1 stays on record, R2 puts it right. ctrl+z takes it back." in stage.words()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", ["nothing", "help"])
 async def test_leaving_the_app_keeps_what_was_changed(make_app: MakeApp, over: str) -> None:
     app = make_app()

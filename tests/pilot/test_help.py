@@ -44,6 +44,7 @@ async def test_the_keys_of_the_screen_below_are_all_there(
         assert stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_parts_are_reached_by_tab_and_by_click(make_app: MakeApp) -> None:
     async with on_stage(make_app(), StepsScreen, SMALL) as stage:
         await ask(stage, "tab")
@@ -74,6 +75,7 @@ async def test_tasks_are_found_as_somebody_types(make_app: MakeApp) -> None:
         assert "Nothing about “late [/nope]”. Try another word, or fewer." in stage.words()
 
 
+@pytest.mark.slow
 async def test_enter_does_the_task_on_the_screen_below(make_app: MakeApp) -> None:
     async with on_stage(make_app(), StepsScreen, SMALL) as stage:
         await ask(stage, "tab")
@@ -94,6 +96,7 @@ async def test_a_task_of_another_screen_says_where_it_is_done(make_app: MakeApp)
         assert "This is done by typing, as it says." in stage.words()
 
 
+@pytest.mark.slow
 async def test_the_list_is_walked_with_the_arrows_while_typing(make_app: MakeApp) -> None:
     async with on_stage(make_app(), StepsScreen, SMALL) as stage:
         await ask(stage, "tab", "down", "down", "up", "pagedown")
@@ -131,6 +134,7 @@ async def test_a_click_on_a_task_does_it(make_app: MakeApp) -> None:
         assert isinstance(stage.top(), BoardScreen)
 
 
+@pytest.mark.slow
 async def test_the_palette_is_in_our_words_and_one_cell_wide(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("ctrl+p")

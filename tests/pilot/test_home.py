@@ -417,6 +417,7 @@ async def test_what_a_copy_left_to_settle_is_settled_from_the_list(
     assert "Nobody thinks of it on a Friday" in texts
 
 
+@pytest.mark.slow
 async def test_a_copy_that_is_another_plan_is_left_alone(make_app: MakeApp, plans: Path) -> None:
     another = (plans / NETWORKS).with_name("safety-networks (1).toml")
     write(another, "[plan]\nid = 'another-1'\ntitle = 'Another'\n")
@@ -657,6 +658,7 @@ async def test_what_somebody_else_wrote_is_opened(make_app: MakeApp, plans: Path
         )
 
 
+@pytest.mark.slow
 async def test_the_other_screens_are_one_key_away(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         for key, screen in (

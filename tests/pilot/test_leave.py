@@ -130,6 +130,7 @@ async def test_copies_are_kept_elsewhere_and_then_leaving_is_free(
     assert codec.parse(kept.read_bytes())[0].step[S1].cue == "On Tuesday [/nope]"
 
 
+@pytest.mark.slow
 async def test_a_folder_that_takes_nothing_either_is_said(
     make_app: MakeApp, disk: Disk, tmp_path: Path
 ) -> None:

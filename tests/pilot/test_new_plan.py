@@ -139,6 +139,7 @@ async def test_what_is_needed_is_asked_for_and_nothing_is_made(
         assert names(folder) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, typed, words",
     [
@@ -217,6 +218,7 @@ async def test_a_table_that_has_plans_is_never_overwritten(make_app: MakeApp, pl
     assert contents(plans) == before
 
 
+@pytest.mark.slow
 async def test_a_table_is_not_asked_again_what_it_said(make_app: MakeApp, plans: Path) -> None:
     (plans / "harrowmere-table-3").rename(plans / "harrowmere-example-table-3")
     async with visiting(make_app(), SMALL) as visit:
@@ -287,6 +289,7 @@ async def test_names_that_were_written_to_do_harm_are_only_names(
         assert not unseen(visit.seen())
 
 
+@pytest.mark.slow
 async def test_on_the_button_it_is_seen_and_said_that_enter_starts(
     make_app: MakeApp, tmp_path: Path
 ) -> None:

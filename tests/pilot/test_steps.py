@@ -263,6 +263,7 @@ async def test_leaving_the_app_points_at_a_half_typed_answer_once(app: Trajector
     assert app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_the_same_by_mouse(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, SMALL) as stage:
         await stage.pilot.click("#filters", offset=(12, 0))
@@ -271,6 +272,7 @@ async def test_the_same_by_mouse(app: TrajectoryApp) -> None:
         assert isinstance(stage.top(), EntryScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, TINY])
 async def test_an_empty_plan_is_told_how_a_step_is_made(
     app: TrajectoryApp, plans: Path, size: tuple[int, int]

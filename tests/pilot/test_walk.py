@@ -374,6 +374,7 @@ async def test_export_says_where_the_document_is(walk: Open) -> None:
         assert "# Networks around every child" in document.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("size", SIZES)
 async def test_text_from_a_file_is_drawn_and_never_obeyed(
@@ -402,6 +403,7 @@ async def test_text_from_a_file_is_drawn_and_never_obeyed(
         assert not any(c in shown for c in "\x1b\x07\u202e")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (20, 5), (120, 30), LARGE])
 async def test_any_window_works(walk: Open, size: tuple[int, int]) -> None:
     async with walk(size, plan="safety-networks") as table:
