@@ -26,7 +26,7 @@ NAME_WIDTH = 14
 SLOWER_TIERS = "slow or documents or faults or browser or hypothesis"
 
 # More than there are cores: tests of screens and terminals wait half of their time.
-PROCESSES = str(3 * (os.cpu_count() or 1))
+PROCESSES = str(2 * (os.cpu_count() or 1))
 SIDE_BY_SIDE = ("--numprocesses", PROCESSES, "--dist", "worksteal")
 
 
