@@ -1,13 +1,11 @@
 """The commands that README gives, read out of README: what people copy is what is checked.
 
-A command is the fenced block under a marker such as `<!-- command: tests -->`. `python3 -m
-tests.readme NAME` prints it; only the standard library is needed.
+A command is the fenced block under a marker such as `<!-- command: tests -->`.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -30,7 +28,3 @@ def command(name: str, text: str | None = None) -> str:
         message = f"README.md should give the command {name!r} once; found {len(found)}"
         raise LookupError(message)
     return found[0]
-
-
-if __name__ == "__main__":
-    print(command(sys.argv[1]))
