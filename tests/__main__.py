@@ -25,6 +25,9 @@ NAME_WIDTH = 14
 # Tests that start from a property take part again, each with many more examples.
 SLOWER_TIERS = "slow or documents or faults or browser or hypothesis"
 
+# Set, every program that a test starts would compile the whole package for itself.
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+
 # More than there are cores: tests of screens and terminals wait half of their time.
 PROCESSES = str(2 * (os.cpu_count() or 1))
 SIDE_BY_SIDE = ("--numprocesses", PROCESSES, "--dist", "worksteal")
@@ -139,7 +142,7 @@ def run(name: str, command: tuple[str, ...], *, quiet: bool = True, **variables:
     finished = subprocess.run(
         command,
         cwd=ROOT,
-        env=os.environ | variables,
+        env={name: os.environ[name] for name in os.environ if name != UNCOMPILED} | variables,
         check=False,
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.STDOUT if quiet else None,
