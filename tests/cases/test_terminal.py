@@ -72,7 +72,7 @@ def nothing_was_lost(start: Start, plan_file: Path) -> None:
     "number",
     [
         pytest.param(signal.SIGTERM, id="case_20"),
-        pytest.param(signal.SIGHUP, id="case_21"),
+        pytest.param(signal.SIGHUP, id="case_21", marks=pytest.mark.slow),
     ],
 )
 def test_case_20_and_21_a_signal_saves_what_was_said_and_ends_the_app(
@@ -95,7 +95,7 @@ def test_case_22_a_closed_terminal_loses_nothing(start: Start, plan_file: Path) 
     nothing_was_lost(start, plan_file)
 
 
-@pytest.mark.parametrize("mark", [KEPT, SAVED])
+@pytest.mark.parametrize("mark", [KEPT, pytest.param(SAVED, marks=pytest.mark.slow)])
 def test_case_15_what_was_said_to_be_safe_survives_a_kill(
     start: Start, plan_file: Path, mark: str
 ) -> None:

@@ -84,6 +84,7 @@ async def test_what_is_on_record_can_be_read(make_app: MakeApp) -> None:
             assert words in seen
 
 
+@pytest.mark.slow
 async def test_every_field_can_be_changed(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "i")
@@ -120,6 +121,7 @@ async def test_every_field_can_be_changed(make_app: MakeApp, plans: Path) -> Non
         assert changed.barrier == plan(EXAMPLE / NETWORKS).barrier
 
 
+@pytest.mark.slow
 async def test_an_answer_can_be_taken_out(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "i")
@@ -239,6 +241,7 @@ async def test_what_is_not_understood_is_said_before_it_is_left_out(
         assert after.position == before.position
 
 
+@pytest.mark.slow
 async def test_a_horizon_before_the_workshop_is_refused(make_app: MakeApp, plans: Path) -> None:
     before = contents(plans / GROUP)
     async with visiting(make_app(), SMALL) as visit:
@@ -249,6 +252,7 @@ async def test_a_horizon_before_the_workshop_is_refused(make_app: MakeApp, plans
     assert contents(plans / GROUP) == before
 
 
+@pytest.mark.slow
 async def test_ctrl_z_puts_one_answer_back(make_app: MakeApp, plans: Path) -> None:
     before = contents(plans / GROUP)
     async with visiting(make_app(), SMALL) as visit:

@@ -122,6 +122,7 @@ async def test_a_date_with_two_readings_is_said_before_it_is_left_out(make_app: 
         assert "left as it was: By when? “12/5”" in stage.words()
 
 
+@pytest.mark.slow
 async def test_saving_stays_while_something_is_not_understood(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         before = stage.plan
@@ -241,6 +242,7 @@ async def test_leaving_the_app_keeps_what_was_changed(make_app: MakeApp, over: s
     assert app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_leaving_the_app_says_first_what_is_not_understood(make_app: MakeApp) -> None:
     app = make_app()
     async with on_stage(app, lambda s: EntryScreen(s, STEP), SMALL) as stage:

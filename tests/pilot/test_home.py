@@ -253,6 +253,7 @@ async def test_keys_of_one_burst_go_where_they_are_meant(make_app: MakeApp) -> N
         visit.on(DetailsScreen)
 
 
+@pytest.mark.slow
 async def test_escape_empties_the_line_and_then_leaves(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.type("rec")
@@ -519,6 +520,7 @@ async def test_a_deleted_plan_comes_back(make_app: MakeApp, plans: Path) -> None
         assert visit.message == "The plan is back."
 
 
+@pytest.mark.slow
 async def test_the_menu_s_own_key_pressed_twice_does_nothing(
     make_app: MakeApp, plans: Path
 ) -> None:
@@ -597,6 +599,7 @@ async def test_a_failure_is_said_and_changes_nothing(
         assert "nothing to take back" in visit.message
 
 
+@pytest.mark.slow
 async def test_details_open_and_their_change_is_taken_back(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "i")

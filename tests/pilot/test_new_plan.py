@@ -70,6 +70,7 @@ async def test_a_name_and_two_keys_start_three_plans(
         assert visit.marked.startswith("Safety planning")
 
 
+@pytest.mark.slow
 async def test_enter_alone_walks_through_and_starts(make_app: MakeApp, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     async with visiting(make_app(folder), SMALL) as visit:
@@ -118,6 +119,7 @@ async def test_words_typed_while_the_plans_are_made_are_not_lost(
         assert walk.line.text == "Sec"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed, missing, words",
     [
@@ -264,6 +266,7 @@ async def test_escape_makes_nothing(make_app: MakeApp, tmp_path: Path) -> None:
         assert names(folder) == []
 
 
+@pytest.mark.slow
 async def test_a_click_on_start_starts(make_app: MakeApp, tmp_path: Path) -> None:
     async with visiting(make_app(tmp_path / "mine"), (200, 60)) as visit:
         await visit.type("Westbrook Table 2")

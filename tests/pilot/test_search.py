@@ -76,6 +76,7 @@ async def test_enter_in_the_same_burst_goes_there_too(make_app: MakeApp) -> None
         assert visit.on(WalkScreen).current_entry() == "B1-h9wc"
 
 
+@pytest.mark.slow
 async def test_a_plan_is_searched_from_its_walk_and_then_all(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("enter")
@@ -103,6 +104,7 @@ async def test_a_plan_is_searched_from_its_walk_and_then_all(make_app: MakeApp) 
         assert again.line.text == "half typed"
 
 
+@pytest.mark.slow
 async def test_words_can_come_along(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("enter")

@@ -427,6 +427,7 @@ async def test_clicking_a_box_on_the_stepper_goes_there(walk: Open) -> None:
         assert table.focused() is CaptureLine
 
 
+@pytest.mark.slow
 async def test_each_hint_can_be_clicked(walk: Open) -> None:
     async with walk() as table:
         await table.say("one")

@@ -124,6 +124,7 @@ def check(hostile: CommandLine, runs: Iterable[tuple[str, ...]]) -> None:
     assert tried == set(COMMANDS) - (set() if "new" in tried else {"new"})
 
 
+@pytest.mark.slow
 def test_no_file_can_have_a_command_print_what_a_terminal_obeys(hostile: CommandLine) -> None:
     check(hostile, over_files(hostile.plans))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.exporters.rendering import Line, fold, render
@@ -277,7 +277,6 @@ def test_marks_stand_over_their_point_of_the_scale(half: int) -> None:
     assert half % 2 or line[half * 2 :].startswith(str(half // 2))
 
 
-@settings(max_examples=60)
 @given(plans, st.dates(), st.booleans())
 def test_any_plan_makes_a_document_with_all_its_entries(
     plan: Plan, as_of: dt.date, private: bool

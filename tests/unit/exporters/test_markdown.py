@@ -61,7 +61,6 @@ def test_every_mark_is_text(dialect: str) -> None:
             assert render(everywhere(text), DIALECTS[dialect]) == seen_everywhere(text)
 
 
-@settings(max_examples=300)
 @given(texts)
 @example("\\|")
 @example("|\n| --- |\n| x |")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.storage.hand_edits import (
@@ -105,7 +105,6 @@ def test_an_edit_that_changes_nothing_gives_the_very_same_text(path: Path) -> No
     assert changed(text, tomli.loads(text)) is text
 
 
-@settings(max_examples=60)
 @given(st.sampled_from(CORPUS), st.lists(st.integers(0, 10_000), min_size=3, max_size=8))
 def test_a_sitting_of_many_edits_keeps_every_comment(path: Path, choices: list[int]) -> None:
     text, plan = read(path)
@@ -131,7 +130,6 @@ def test_a_file_that_only_the_app_wrote_is_written_as_the_app_writes_it() -> Non
 # ------------------------------------------------------------------------------ whatever it is
 
 
-@settings(max_examples=50)
 @given(plans, randoms)
 def test_any_plan_with_remarks_is_edited_in_place(plan: Plan, random: Random) -> None:
     text = with_remarks(codec.encode(plan).decode(), random)
@@ -153,7 +151,6 @@ def with_remarks(text: str, random: Random) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=400)
 @given(randoms)
 def test_any_data_in_any_hand_becomes_any_other(random: Random) -> None:
     hand = Hand(random)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.storage.hand_edits import CORPUS
@@ -48,7 +48,6 @@ def test_every_key_of_a_file_is_found(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=200)
 @given(st.randoms(use_true_random=True))
 def test_every_key_and_comment_in_any_hand_is_found(random: Random) -> None:
     hand = Hand(random)

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.usecases.conftest import NOW, context_in
@@ -253,7 +253,6 @@ def short_ids(value: object) -> object:
     return value.partition("-")[0] if isinstance(value, str) and value[:1] == "G" else value
 
 
-@settings(max_examples=60)
 @given(
     lines=st.lists(PIECES, max_size=12),
     section=st.sampled_from([None, *Section]),
