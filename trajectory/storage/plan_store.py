@@ -185,19 +185,22 @@ class PlanStore:
         return self._as_written(loaded.path, loaded.plan, data, loaded.wrapping)
 
     def put_in_place_of(self, path: Path, data: bytes, now: dt.datetime) -> Path:
-        """Put these bytes where a damaged file is, which gets another name; gives that name.
+        """Put these bytes where a damaged file is, which is kept under another name; gives that.
 
-        The other name is no plan's: `NAME.toml.damaged-DATE-TIME`. Where the second step fails the
-        damaged file has its name back.
+        The other name is no plan's: `NAME.toml.damaged-DATE-TIME`. It is given first, so that
+        there is a file in the plan's place at every moment.
         """
+        links.refuse_way_out(path, self.root)
         aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
         with self.locked(path):
-            atomic.rename_new(path, aside)
             try:
-                atomic.create_new(path, data)
-            except NotSavedError:
-                atomic.rename_new(aside, path)
-                raise
+                with atomic.in_plain_words(aside):
+                    self._disk.link(path, aside)
+            except NotSavedError:  # no links here
+                with atomic.in_plain_words(aside):
+                    damaged = path.read_bytes()
+                atomic.create_new(aside, damaged, disk=self._disk)
+            atomic.replace(path, data, disk=self._disk)
         return aside
 
     def find_again(self, loaded: LoadedPlan) -> LoadedPlan | None:

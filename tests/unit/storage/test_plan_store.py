@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import itertools
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from filelock import BaseFileLock
 
 from tests.unit.storage import faulty_disk
-from tests.unit.storage.faulty_disk import FaultyDisk
+from tests.unit.storage.faulty_disk import FaultyDisk, PowerCutError
 from tests.unit.storage.ours_beside import ours_beside
 from trajectory.domain import editing
 from trajectory.domain.kinds import Kind
@@ -587,3 +588,36 @@ def test_only_plans_of_the_folder_have_a_trash(store: PlanStore, tmp_path: Path)
     with pytest.raises(PlanNotFoundError, match="not in the trash"):
         store.restore(stranger)
     assert stranger.exists()
+
+
+# ------------------------------------------------------------------------------- damaged files
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_whenever_the_computer_stops_a_damaged_file_or_its_last_copy_is_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    damaged, good = b"[plan", b"[plan]\ntitle = 'QA'\n"
+    for number in itertools.count(1):
+        disk = FaultyDisk(faulty_disk.switched_off_at(number))
+        if not has_links:
+            monkeypatch.setattr(disk, "link", no_links)
+        store = PlanStore(tmp_path / str(number), tmp_path / "locks", disk)
+        path = store.path_for("h", "qa")
+        path.parent.mkdir(parents=True)
+        path.write_bytes(damaged)
+        try:
+            aside = store.put_in_place_of(path, good, NOW)
+        except PowerCutError:
+            disk.switch_off()
+            assert path.read_bytes() in {damaged, good}
+        else:
+            assert (path.read_bytes(), aside.read_bytes()) == (good, damaged)
+            break
+        if path.read_bytes() == good:
+            assert damaged in [file.read_bytes() for file in path.parent.iterdir()]
+    assert number > 5
+
+
+def no_links(source: Path, target: Path) -> None:
+    raise OSError(errno.EPERM, "no links here")
