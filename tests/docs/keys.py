@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from trajectory.tui.command_lists import EVERY_LIST, GROUPS
-from trajectory.tui.commands import Command, key_name
+from trajectory.tui.commands.command import Command, key_name
+from trajectory.tui.commands.registry import EVERY_LIST, GROUPS
 from trajectory.tui.help_texts import MARKS, TOKENS, Rule
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "keys.md"

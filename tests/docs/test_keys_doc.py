@@ -8,8 +8,8 @@ import re
 
 import trajectory.tui
 from tests.docs.keys import PAGE, page
-from trajectory.tui.command_lists import EVERY_LIST, GROUPS, known_commands
-from trajectory.tui.commands import Command, key_name
+from trajectory.tui.commands.command import Command, key_name
+from trajectory.tui.commands.registry import EVERY_LIST, GROUPS, known_commands
 from trajectory.tui.screens.base import CommandScreen
 
 WRITE_IT = "docs/keys.md is out of date: write it with `python -m tests.docs.keys`"

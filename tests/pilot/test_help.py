@@ -9,8 +9,8 @@ from textual.widgets import Input, OptionList
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import TINY, Stage, on_stage
 from tests.pilot.visit import visiting
-from trajectory.tui.commands import EVERYWHERE
-from trajectory.tui.screen_commands import STEPS
+from trajectory.tui.commands.command import EVERYWHERE
+from trajectory.tui.commands.screens import STEPS
 from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from trajectory.domain.cleaning import clean
 from trajectory.domain.kinds import Section
 from trajectory.tui import themes
-from trajectory.tui.commands import EVERYWHERE, bindings
+from trajectory.tui.commands.command import EVERYWHERE, bindings
 from trajectory.tui.palette import CommandProvider, Palette
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.help import HelpScreen

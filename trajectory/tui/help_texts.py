@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from trajectory.domain.kinds import Section
-from trajectory.tui.commands import Command
+from trajectory.tui.commands.command import Command
 
 
 @dataclass(frozen=True)

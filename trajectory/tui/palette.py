@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 
-from trajectory.tui.commands import EVERYWHERE, LEAVE_FROM_HERE, Command
+from trajectory.tui.commands.command import EVERYWHERE, LEAVE_FROM_HERE, Command
 from trajectory.tui.screens.base import CommandScreen
 
 

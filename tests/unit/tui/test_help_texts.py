@@ -11,7 +11,7 @@ from trajectory.domain.capture import Capture, read_line
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Barrier, Enabler, Goal, Header, Plan
 from trajectory.domain.vocabulary import vocabulary
-from trajectory.tui.command_lists import known_commands
+from trajectory.tui.commands.registry import known_commands
 from trajectory.tui.help_texts import MARKS, TASKS, TOKENS, Task, method
 
 PLAN = Plan(

@@ -12,8 +12,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trajectory.tui.commands import LEAVE_FROM_HERE, bindings
-from trajectory.tui.home_commands import ASK
+from trajectory.tui.commands.command import LEAVE_FROM_HERE, bindings
+from trajectory.tui.commands.home import ASK
 from trajectory.tui.text import content, one_line, plain
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine

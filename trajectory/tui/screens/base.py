@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
 
-from trajectory.tui.commands import Command
+from trajectory.tui.commands.command import Command
 from trajectory.usecases.context import Context
 from trajectory.usecases.sitting import Sitting
 

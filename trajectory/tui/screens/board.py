@@ -15,8 +15,9 @@ from trajectory.domain.kinds import SECTION_OF_KIND, Section
 from trajectory.domain.plan import Plan
 from trajectory.domain.progress import title_of
 from trajectory.domain.scale import in_words
-from trajectory.tui.commands import EVERYWHERE, LIST, Command, bindings
-from trajectory.tui.screen_commands import BOARD
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.screens import BOARD
+from trajectory.tui.commands.walk import LIST
 from trajectory.tui.screens.entry_actions import EntryActions
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.board_box import BoardBox, BoardList

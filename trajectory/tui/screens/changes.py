@@ -14,8 +14,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trajectory.domain.changes import Change, counted
-from trajectory.tui.commands import LEAVE_FROM_HERE, bindings
-from trajectory.tui.screen_commands import CHANGES
+from trajectory.tui.commands.command import LEAVE_FROM_HERE, bindings
+from trajectory.tui.commands.screens import CHANGES
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.hint_line import HintLine
 

@@ -16,8 +16,8 @@ from trajectory.domain.form import Ask, Choice, Field
 from trajectory.domain.header_form import HEADER, POSITION, HeaderReader
 from trajectory.domain.progress import title_of
 from trajectory.errors import TrajectoryError
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.home_commands import DETAILS
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.home import DETAILS
 from trajectory.tui.screens.form import FormBody, FormScreen
 from trajectory.tui.text import plain
 from trajectory.tui.widgets.field_row import FieldRow

@@ -20,7 +20,8 @@ from trajectory.domain.plan import Plan
 from trajectory.domain.progress import title_of
 from trajectory.domain.settling import Difference, Missing
 from trajectory.errors import UsageError
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.settling import SETTLE
 from trajectory.tui.difference_words import (
     ALL_SETTLED,
     NOTHING_HERE,
@@ -31,7 +32,6 @@ from trajectory.tui.difference_words import (
     written,
 )
 from trajectory.tui.screens.entry_actions import EntryActions
-from trajectory.tui.settling_commands import SETTLE
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.plan_bar import PlanBar

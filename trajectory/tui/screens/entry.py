@@ -15,8 +15,8 @@ from trajectory.domain.form import KIND_WORDS, Ask, Field
 from trajectory.domain.form_reading import FormReader
 from trajectory.domain.ids import all_labels
 from trajectory.domain.plan import Entry, Reading, Record
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.screen_commands import ENTRY
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.screens import ENTRY
 from trajectory.tui.screens.form import HOW_TO_ANSWER, FormBody, FormScreen
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.field_row import FieldRow

@@ -19,8 +19,8 @@ from trajectory.domain.cleaning import clean
 from trajectory.domain.removal_offers import Offer, around, offers, spots
 from trajectory.domain.words_out import words_of
 from trajectory.errors import TrajectoryError
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.forgetting_commands import FORGET
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.forgetting import FORGET
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.text import content, one_line, plain

@@ -15,10 +15,10 @@ from textual.widgets import ContentSwitcher, Input, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trajectory.tui import help_texts
-from trajectory.tui.command_lists import GROUPS, known_commands
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.registry import GROUPS, known_commands
+from trajectory.tui.commands.screens import HELP
 from trajectory.tui.help_texts import MARKS, TASKS, TOKENS, Task
-from trajectory.tui.screen_commands import HELP
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.text import content, one_line, words
 from trajectory.tui.widgets.hint_line import HintLine

@@ -22,8 +22,8 @@ from textual.worker import get_current_worker
 
 from trajectory.errors import NotSavedError
 from trajectory.tui import themes
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.home_commands import HOME, IN_LIST, PLANS
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.home import HOME, IN_LIST, PLANS
 from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
 from trajectory.tui.screens.copy_actions import CopyActions
 from trajectory.tui.screens.new_plan import NewPlanScreen

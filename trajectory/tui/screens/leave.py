@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 
 from trajectory.domain.progress import title_of
 from trajectory.errors import NotSavedError, TrajectoryError
-from trajectory.tui.commands import Command, bindings
-from trajectory.tui.screen_commands import LEAVE
+from trajectory.tui.commands.command import Command, bindings
+from trajectory.tui.commands.screens import LEAVE
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.field_line import FieldLine

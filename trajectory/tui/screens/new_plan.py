@@ -13,8 +13,8 @@ from textual.widgets import Button, Static
 from trajectory.domain.form import Ask, Choice, Field
 from trajectory.domain.header_form import DATE, HORIZON, NEW_PLAN, HeaderReader
 from trajectory.errors import TrajectoryError
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.home_commands import NEW_PLAN as NEW_PLAN_COMMANDS
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.home import NEW_PLAN as NEW_PLAN_COMMANDS
 from trajectory.tui.screens.form import FormBody, FormScreen
 from trajectory.tui.widgets.field_row import FieldRow
 from trajectory.tui.widgets.hint_line import HintLine

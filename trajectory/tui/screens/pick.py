@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trajectory.tui.commands import LEAVE_FROM_HERE, key_name
+from trajectory.tui.commands.command import LEAVE_FROM_HERE, key_name
 from trajectory.tui.text import content, one_line
 
 

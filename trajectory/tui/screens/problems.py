@@ -20,8 +20,8 @@ from textual.widgets import Static
 
 from trajectory.domain.dates import echo
 from trajectory.errors import Problem, TrajectoryError
-from trajectory.tui.commands import LEAVE_FROM_HERE, bindings
-from trajectory.tui.home_commands import PROBLEMS
+from trajectory.tui.commands.command import LEAVE_FROM_HERE, bindings
+from trajectory.tui.commands.home import PROBLEMS
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.usecases.context import Context

@@ -21,8 +21,8 @@ from textual.worker import get_current_worker
 from trajectory.domain.finding import Span
 from trajectory.domain.plan import Plan
 from trajectory.errors import TrajectoryError
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.home_commands import SEARCH
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.home import SEARCH
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.text import content, one_line, plain
 from trajectory.tui.widgets.field_line import FieldLine

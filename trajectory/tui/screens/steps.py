@@ -15,8 +15,8 @@ from trajectory.domain.form_reading import FieldRead, complete_role
 from trajectory.domain.progress import title_of
 from trajectory.domain.step_table import Show, StepRow, details, fits, roles_of, step_rows
 from trajectory.domain.vocabulary import vocabulary
-from trajectory.tui.commands import EVERYWHERE, Command, bindings
-from trajectory.tui.screen_commands import STEPS
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.screens import STEPS
 from trajectory.tui.screens.step_actions import StepActions
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.ask_line import AskLine, Question

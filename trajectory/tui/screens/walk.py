@@ -21,7 +21,8 @@ from trajectory.domain.capture import role_completion, verbatim
 from trajectory.domain.cleaning import lines_of_paste
 from trajectory.domain.kinds import SECTION_OF_KIND, Section
 from trajectory.domain.plan import TEXT_LIMIT
-from trajectory.tui.commands import EVERYWHERE, LIST, SLASH, WALK, Command, bindings
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.walk import LIST, SLASH, WALK
 from trajectory.tui.screens.walk_actions import WalkActions
 from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.capture_line import CaptureLine

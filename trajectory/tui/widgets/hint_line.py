@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from trajectory.tui.commands import Command
+from trajectory.tui.commands.command import Command
 from trajectory.tui.text import content
 
 GAP = "  "

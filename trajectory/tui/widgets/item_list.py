@@ -13,7 +13,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trajectory.domain.plan import Entry
-from trajectory.tui.commands import LIST, bindings
+from trajectory.tui.commands.command import bindings
+from trajectory.tui.commands.walk import LIST
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.key_order import handed_on
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trajectory.tui.commands import EVERYWHERE, LIST, WALK, Command
-from trajectory.tui.forgetting_commands import FORGET
-from trajectory.tui.home_commands import (
+from trajectory.tui.commands.command import EVERYWHERE, Command
+from trajectory.tui.commands.forgetting import FORGET
+from trajectory.tui.commands.home import (
     ASK,
     DETAILS,
     HOME,
@@ -15,8 +15,9 @@ from trajectory.tui.home_commands import (
     PROBLEMS,
     SEARCH,
 )
-from trajectory.tui.screen_commands import BOARD, CHANGES, ENTRY, HELP, LEAVE, STEPS
-from trajectory.tui.settling_commands import SETTLE
+from trajectory.tui.commands.screens import BOARD, CHANGES, ENTRY, HELP, LEAVE, STEPS
+from trajectory.tui.commands.settling import SETTLE
+from trajectory.tui.commands.walk import LIST, WALK
 
 GROUPS: Mapping[str, str] = {
     "app": "Everywhere",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trajectory.tui.commands import EVERYWHERE, Command
+from trajectory.tui.commands.command import EVERYWHERE, Command
 
 HOME = (
     Command(

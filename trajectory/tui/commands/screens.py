@@ -5,7 +5,7 @@ Declared once, as in `tui.commands`; the walk's and the list's are there.
 
 from __future__ import annotations
 
-from trajectory.tui.commands import Command
+from trajectory.tui.commands.command import Command
 
 ENTRY = (
     Command(

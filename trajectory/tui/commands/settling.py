@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trajectory.tui.commands import Command
+from trajectory.tui.commands.command import Command
 
 SETTLE = (
     Command(
