@@ -483,3 +483,19 @@ async def test_the_scales_own_question_is_asked(walk: Open) -> None:
     async with walk() as table:
         await table.say("/question Who owns the plan?")
         assert "Who owns the plan?" in table.shown("#scale")
+
+
+async def test_the_newest_entry_stays_in_sight_when_a_sentence_takes_a_row(walk: Open) -> None:
+    async with walk(plan="safety-networks") as table:
+        listed = table.screen.boxes.current_list
+        assert listed.max_scroll_y > 0
+        assert listed.scroll_y == listed.max_scroll_y
+        room = listed.size.height
+        table.screen.say("A sentence that needs a row of its own, and with it one more. " * 2)
+        await table.pilot.pause()
+        assert listed.size.height < room
+        assert listed.scroll_y == listed.max_scroll_y
+        table.screen.say("")
+        await table.pilot.pause()
+        assert listed.size.height == room
+        assert listed.scroll_y == listed.max_scroll_y

@@ -1,4 +1,4 @@
-"""The commands of the screen where words are removed for good, declared as in `tui.commands`."""
+"""The commands of the screen where words are removed for good."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """The commands of the first screen and of those around it: a new plan, details, search.
 
-Declared once, as in `tui.commands`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """The commands of the smaller screens: one entry, next steps, the board, help and leaving.
 
-Declared once, as in `tui.commands`; the walk's and the list's are there.
 """
 
 from __future__ import annotations

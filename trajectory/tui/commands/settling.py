@@ -1,4 +1,4 @@
-"""The commands of the screen where differences are settled, declared once as in `tui.commands`."""
+"""The commands of the screen where differences are settled, declared once."""
 
 from __future__ import annotations
 

@@ -9,20 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trajectory.domain import editing
-from trajectory.domain.changes import changes
 from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Entry
 from trajectory.domain.scale import in_words
 from trajectory.domain.template import Prompts, Template
 from trajectory.errors import TrajectoryError
-from trajectory.tui.screens.board import BoardScreen
-from trajectory.tui.screens.changes import ChangesScreen
-from trajectory.tui.screens.details import DetailsScreen
-from trajectory.tui.screens.differences import DifferencesScreen
-from trajectory.tui.screens.entry_actions import EntryActions
-from trajectory.tui.screens.search import SearchScreen
-from trajectory.tui.screens.steps import StepsScreen
+from trajectory.tui.screens.walk_pages import WalkPages
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.differences_bar import DifferencesBar
 from trajectory.tui.widgets.item_list import ItemList
@@ -41,7 +34,6 @@ from trajectory.usecases.line_tasks import (
     Wording,
     links_of,
 )
-from trajectory.usecases.recovering import Recovered
 
 SAVE_SECONDS = 10.0
 TALL = 30
@@ -49,18 +41,14 @@ TALL = 30
 FEW_PROMPTS = 1
 
 
-class WalkActions(EntryActions):
+class WalkActions(WalkPages):
     """The verbs of the walk."""
 
     desk: Desk
-    section: Section
-    """The current box."""
     line_task: LineTask
     """What the line is doing now."""
     last: str | None = None
     """Id of what was put on record last."""
-    recovered: Recovered | None = None
-    """What was recovered when this plan was opened."""
 
     def open_plan(
         self, path: Path, section: Section | None = None, entry: str | None = None
@@ -349,38 +337,6 @@ class WalkActions(EntryActions):
             self.say("Minutes are a whole number from 1 to 600: /timer 10")
         else:
             timer.start(minutes)
-
-    def action_board(self) -> None:
-        """All boxes side by side."""
-        self.app.push_screen(BoardScreen(self.session, self.section), lambda _: self.plan_changed())
-
-    def action_steps(self) -> None:
-        """The steps as a table."""
-        self.app.push_screen(StepsScreen(self.session), lambda _: self.plan_changed())
-
-    def action_differences(self) -> None:
-        """What two people changed in the same place."""
-        self.app.push_screen(DifferencesScreen(self.session), lambda _: self.plan_changed())
-
-    def action_forget(self, words: str = "") -> None:
-        """Take words out of the plan for good, and out of all that is kept of it."""
-        self.open_forgetting(words)
-
-    def action_recovered(self) -> None:
-        """What an earlier sitting left, that had not reached the plan file."""
-        if self.recovered is None:
-            self.say("Nothing had to be recovered: the plan file held every line.")
-            return
-        found = changes(self.recovered.before, self.recovered.past.plan)
-        self.app.push_screen(ChangesScreen("Recovered when this plan was opened", found))
-
-    def action_details(self) -> None:
-        """Title, dates, participants, the scale's words."""
-        self.app.push_screen(DetailsScreen(self.session.path), lambda _: self.plan_changed())
-
-    def action_search(self, words: str = "") -> None:
-        """Find words in this plan or in all."""
-        self.app.push_screen(SearchScreen(self.session.path, words))
 
     async def action_export(self) -> None:
         """Write the Markdown document beside the plan, as it stands at this moment."""

@@ -54,6 +54,7 @@ class ItemList(OptionList):
         super().__init__(id=id, markup=False)
         self._rows: tuple[Row, ...] = ()
         self._drawn_width = 0
+        self._height = 0
 
     @property
     def current(self) -> str | None:
@@ -97,14 +98,18 @@ class ItemList(OptionList):
         self.scroll_end(animate=False, immediate=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lines break elsewhere now."""
+        """Lines break elsewhere now; in a lower box what stood at its foot stays there."""
         width = self.scrollable_content_region.width
+        lost = self._height - event.size.height
+        self._height = event.size.height
         if width != self._drawn_width:
             highlighted = self.highlighted
             self._drawn_width = width
             self._draw_all()
             self.highlighted = highlighted
             self.reveal_last()
+        elif lost > 0:
+            self.scroll_relative(y=lost, animate=False, immediate=True)
 
     async def _on_key(self, event: events.Key) -> None:
         """What is text, and no command of the list, belongs to the screen's line, at once.

@@ -1,0 +1,55 @@
+"""The other screens that the walk opens, each on top of it; the plan is shown again after each."""
+
+from __future__ import annotations
+
+from trajectory.domain.changes import changes
+from trajectory.domain.kinds import Section
+from trajectory.tui.screens.board import BoardScreen
+from trajectory.tui.screens.changes import ChangesScreen
+from trajectory.tui.screens.details import DetailsScreen
+from trajectory.tui.screens.differences import DifferencesScreen
+from trajectory.tui.screens.entry_actions import EntryActions
+from trajectory.tui.screens.search import SearchScreen
+from trajectory.tui.screens.steps import StepsScreen
+from trajectory.usecases.recovering import Recovered
+
+
+class WalkPages(EntryActions):
+    """The commands of the walk that open another screen."""
+
+    section: Section
+    """The current box."""
+    recovered: Recovered | None = None
+    """What was recovered when this plan was opened."""
+
+    def action_board(self) -> None:
+        """All boxes side by side."""
+        self.app.push_screen(BoardScreen(self.session, self.section), lambda _: self.plan_changed())
+
+    def action_steps(self) -> None:
+        """The steps as a table."""
+        self.app.push_screen(StepsScreen(self.session), lambda _: self.plan_changed())
+
+    def action_differences(self) -> None:
+        """What two people changed in the same place."""
+        self.app.push_screen(DifferencesScreen(self.session), lambda _: self.plan_changed())
+
+    def action_forget(self, words: str = "") -> None:
+        """Take words out of the plan for good, and out of all that is kept of it."""
+        self.open_forgetting(words)
+
+    def action_recovered(self) -> None:
+        """What an earlier sitting left, that had not reached the plan file."""
+        if self.recovered is None:
+            self.say("Nothing had to be recovered: the plan file held every line.")
+            return
+        found = changes(self.recovered.before, self.recovered.past.plan)
+        self.app.push_screen(ChangesScreen("Recovered when this plan was opened", found))
+
+    def action_details(self) -> None:
+        """Title, dates, participants, the scale's words."""
+        self.app.push_screen(DetailsScreen(self.session.path), lambda _: self.plan_changed())
+
+    def action_search(self, words: str = "") -> None:
+        """Find words in this plan or in all."""
+        self.app.push_screen(SearchScreen(self.session.path, words))
