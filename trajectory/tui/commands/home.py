@@ -1,6 +1,4 @@
-"""The commands of the first screen and of those around it: a new plan, details, search.
-
-"""
+"""The commands of the first screen and of those around it: a new plan, details, search."""
 
 from __future__ import annotations
 

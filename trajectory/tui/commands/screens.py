@@ -1,6 +1,4 @@
-"""The commands of the smaller screens: one entry, next steps, the board, help and leaving.
-
-"""
+"""The commands of the smaller screens: one entry, next steps, the board, help and leaving."""
 
 from __future__ import annotations
 
