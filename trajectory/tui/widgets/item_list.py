@@ -45,6 +45,7 @@ class ItemList(OptionList):
         border: none;
         padding: 0;
         background: $background;
+        scrollbar-gutter: stable; /* a bar that comes sends no Resize: lines would break twice */
         &:focus { border: none; }
         & > .option-list--option { padding: 0 1; }
     }
