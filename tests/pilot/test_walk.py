@@ -499,3 +499,18 @@ async def test_the_newest_entry_stays_in_sight_when_a_sentence_takes_a_row(walk:
         await table.pilot.pause()
         assert listed.size.height == room
         assert listed.scroll_y == listed.max_scroll_y
+
+
+MOST_WIDGETS = 40
+"""A screen lays out all of its widgets at each key."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_walk_has_few_widgets_however_many_entries(
+    walk: Open, size: tuple[int, int]
+) -> None:
+    async with walk(size) as table:
+        mounted = len(table.screen.query("*"))
+        assert mounted < MOST_WIDGETS
+        await table.paste("\n".join(f"entry {number}" for number in range(200)))
+        assert len(table.screen.query("*")) == mounted

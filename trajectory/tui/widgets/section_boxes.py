@@ -16,7 +16,7 @@ from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Plan
 from trajectory.domain.scale import in_words
-from trajectory.domain.template import Template
+from trajectory.domain.template import Prompts, Template
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.item_list import ItemList, rows_of
 
@@ -29,9 +29,8 @@ class SectionBoxes(Horizontal):
         height: 1fr;
         .box { width: 1fr; display: none; }
         .box.-current { display: block; }
-        .heading { display: none; height: 1; padding: 0 1; text-style: bold; }
-        .empty { display: none; padding: 0 1; color: $text-muted; height: auto; }
-        .box.-empty .empty { display: block; }
+        .head { display: none; height: auto; padding: 0 1; color: $text-muted; }
+        .box.-empty .head { display: block; }
         .box.-empty ItemList { height: 0; }
         #counts {
             display: none; width: 24; height: 100%; padding: 0 1; color: $text-muted;
@@ -49,8 +48,7 @@ class SectionBoxes(Horizontal):
         """A box for each section, and the slim column of counts."""
         for section in Section:
             with Vertical(id=f"box-{section.value}", classes="box"):
-                yield Static(classes="heading")
-                yield Static(classes="empty")
+                yield Static(classes="head")
                 yield ItemList(id=f"list-{section.value}")
         yield Static(id="counts")
 
@@ -91,12 +89,19 @@ class SectionBoxes(Horizontal):
         prompts = template.prompts(section)
         box = self.query_one(f"#box-{section.value}")
         box.set_class(not entries, "-empty")
-        count = f" {len(entries)}" if entries else ""
-        box.query_one(".heading", Static).update(one_line(f"{prompts.name}{count}"))
-        if not entries:
-            box.query_one(".empty", Static).update(one_line(prompts.empty))
+        box.query_one(".head", Static).update(self._head(prompts, len(entries)))
         facts = {key: describer.facts(key, entry) for key, entry in entries.items()}
         self.list_of(section).show_rows(rows_of(entries, labels(plan, section.kind), facts))
+
+    def _head(self, prompts: Prompts, count: int) -> Content:
+        """The name of a box beside others, and what an empty one is for."""
+        lines = []
+        if self._side_by_side:
+            name = f"{prompts.name} {count}" if count else prompts.name
+            lines.append(one_line(name, "bold $text"))
+        if not count:
+            lines.append(one_line(prompts.empty))
+        return Content("\n").join(lines)
 
 
 def _counts(plan: Plan, template: Template) -> Content:
