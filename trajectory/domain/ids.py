@@ -68,10 +68,13 @@ def labels(plan: Plan, kind: Kind) -> dict[str, str]:
         else:
             by_number.setdefault(number, []).append(key)
     by_hand = {label.casefold() for label in found}
+    letter = kind.letter
     for number, keys in by_number.items():
-        if len(keys) > 1:
-            keys.sort(key=lambda key: (records[key].created or _EARLIEST, key))
-        found |= zip(keys, _free_labels(f"{kind.letter}{number}", by_hand), strict=False)
+        if len(keys) == 1 and not by_hand:  # nearly always, and asked for with every act
+            found[keys[0]] = f"{letter}{number}"
+            continue
+        keys.sort(key=lambda key: (records[key].created or _EARLIEST, key))
+        found |= zip(keys, _free_labels(f"{letter}{number}", by_hand), strict=False)
     return {key: found[key] for key in records}
 
 
