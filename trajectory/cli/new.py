@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
 
+from trajectory.cli.days import day_said
 from trajectory.cli.options import plans_option
 from trajectory.cli.printing import data, narrate
 from trajectory.cli.setup import place, workspace
-from trajectory.errors import UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -24,6 +23,8 @@ DELIVERABLES = {
     "quality-assurance": "Further developing and implementing the QA system",
 }
 """Spelled out, because reading them from the templates would load pydantic for a `--help`."""
+
+NOTHING_MADE = "Nothing was made."
 
 _KEYS = "\n".join(f"  {key:<20} {title}" for key, title in DELIVERABLES.items())
 
@@ -88,28 +89,14 @@ def command(
         authority=authority,
         table=table,
         deliverables=deliverables,
-        date=_day(date, "--date", today),
-        horizon=_day(horizon, "--horizon", today),
+        date=day_said(date, "--date", today, NOTHING_MADE),
+        horizon=day_said(horizon, "--horizon", today, NOTHING_MADE),
     )
     if not opened.folder.exists:
         narrate(f"The plans folder {opened.folder.path} is not there yet: making it.")
     created = create_plans(opened.context, group)
     _ask_about_slips(opened.context.templates, deliverables)
     data("\n".join(place(ctx, plan.path) for plan in created))
-
-
-def _day(said: str | None, option: str, today: dt.date) -> dt.date | None:
-    """A day as people say it; what has two readings is refused, never guessed."""
-    from trajectory.domain.dates import read_date
-
-    if said is None:
-        return None
-    read = read_date(said, today)
-    if read is not None and read.date is not None:
-        return read.date
-    problem = read.problem if read is not None else None
-    words = problem or f"“{said}” is not a date: type it as 27 nov 2026."
-    raise UsageError(f"{option}: {words} Nothing was made.")
 
 
 def _ask_about_slips(templates: Templates, names: tuple[str, ...]) -> None:
