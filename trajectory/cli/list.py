@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,12 +11,17 @@ import click
 from trajectory.cli import faults
 from trajectory.cli.options import json_option, plans_option
 from trajectory.cli.printing import columns, data, json_data, narrate
+from trajectory.cli.progress import progress
 from trajectory.cli.setup import workspace
 
 if TYPE_CHECKING:
+    from trajectory.domain.progress import PlanSummary
     from trajectory.errors import Problem
     from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
     from trajectory.usecases.context import Context
+    from trajectory.usecases.reading import Made
+
+    _Listed = tuple[dt.datetime, PlanSummary]
 
 
 @click.command(
@@ -37,20 +43,22 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
     is named on standard error with the reason, and the exit code is 3.
     """
     from trajectory.storage.plan_store import BrokenPlan
+    from trajectory.usecases.reading import scan
 
     opened = workspace(ctx)
     context = opened.context
     rows: list[tuple[str, ...]] = []
     items: list[dict[str, Any]] = []
     broken: list[BrokenPlan] = []
-    for item in context.store.scan():  # reduced one by one: thousands of plans need little memory
-        if isinstance(item, BrokenPlan):
-            broken.append(item)
-            items.append(_broken_json(context, item))
-        elif as_json:
-            items.append(_json(context, item))
-        else:
-            rows.append(_row(context, item))
+    with progress("Reading plans") as told:
+        for item in scan(context, partial(_listed, context.today()), told):
+            if isinstance(item, BrokenPlan):
+                broken.append(item)
+                items.append(_broken_json(context, item))
+            elif as_json:
+                items.append(_json(context, item))
+            else:
+                rows.append(_row(context, item))
     if as_json:
         json_data(items)
     elif rows:
@@ -73,18 +81,23 @@ def unreadable(name: str, problems: tuple[Problem, ...]) -> str:
     return f"{name} cannot be read: {problems[0]}{more}"
 
 
-def _row(context: Context, loaded: LoadedPlan) -> tuple[str, ...]:
+def _listed(today: dt.date, loaded: LoadedPlan) -> _Listed:
+    """What a line of the list needs of a plan."""
     from trajectory.domain.progress import summarise
 
-    summary = summarise(loaded.plan, context.today())
-    state = "archived" if summary.archived else str(loaded.plan.plan.status or "")
-    if loaded.copy_of is not None:
-        state = f"copy of {context.store.name_of(loaded.copy_of)}"
+    return loaded.edited, summarise(loaded.plan, today)
+
+
+def _row(context: Context, plan: Made[_Listed]) -> tuple[str, ...]:
+    edited, summary = plan.value
+    state = "archived" if summary.archived else str(plan.header.status or "")
+    if plan.copy_of is not None:
+        state = f"copy of {context.store.name_of(plan.copy_of)}"
     return (
-        context.store.name_of(loaded.path),
+        context.store.name_of(plan.path),
         _score(summary.score, summary.target),
         summary.outlook,
-        _edited(loaded.edited, context.clock()),
+        _edited(edited, context.clock()),
         state,
         summary.title,
     )
@@ -106,14 +119,12 @@ def _edited(edited: dt.datetime, now: dt.datetime) -> str:
     return "edited today" if day == now.date() else f"edited {short(day, now.date())}"
 
 
-def _json(context: Context, loaded: LoadedPlan) -> dict[str, Any]:
-    from trajectory.domain.progress import summarise
-
-    summary = summarise(loaded.plan, context.today())
-    header = loaded.plan.plan
+def _json(context: Context, plan: Made[_Listed]) -> dict[str, Any]:
+    edited, summary = plan.value
+    header = plan.header
     return {
-        "name": context.store.name_of(loaded.path),
-        "path": str(loaded.path),
+        "name": context.store.name_of(plan.path),
+        "path": str(plan.path),
         "id": header.id,
         "title": summary.title,
         "deliverable": summary.deliverable,
@@ -126,10 +137,10 @@ def _json(context: Context, loaded: LoadedPlan) -> dict[str, Any]:
         "late": summary.late,
         "to_check": summary.to_check,
         "next_due": _iso(summary.next_due),
-        "edited": f"{loaded.edited.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "edited": f"{edited.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
         "status": header.status,
         "archived": _iso(summary.archived),
-        "copy_of": None if loaded.copy_of is None else str(loaded.copy_of),
+        "copy_of": None if plan.copy_of is None else str(plan.copy_of),
     }
 
 

@@ -76,6 +76,18 @@ def read_plan(path: Path, name: str) -> LoadedPlan:
     return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
 
 
+def read_listed(path: Path, name: str) -> LoadedPlan | BrokenPlan | None:
+    """Read one file of a listing, or say what is wrong with it; None when it is gone by now."""
+    try:
+        return read_plan(path, name)
+    except PlanUnreadableError as error:
+        return BrokenPlan(path, error.problems)
+    except PlanNotFoundError as error:
+        if path.is_symlink():
+            return BrokenPlan(path, (Problem(None, "", f"the link leads nowhere: {error}"),))
+        return None
+
+
 def read_bytes(path: Path) -> tuple[bytes, dt.datetime]:
     """The bytes of an ordinary file and when it was written; devices and pipes are never opened."""
     found = path.stat()

@@ -20,15 +20,22 @@ from trajectory.errors import (
     ChangedOnDiskError,
     NotSavedError,
     PlanExistsError,
-    PlanNotFoundError,
     PlanUnreadableError,
     Problem,
 )
-from trajectory.storage import atomic, codec, folder, history, links, schema, trash
+from trajectory.storage import atomic, codec, folder, links, schema, trash
 from trajectory.storage.copies import Originals
 from trajectory.storage.disk import Disk
-from trajectory.storage.loading import BrokenPlan, LoadedPlan, digest_of, read_bytes, read_plan
-from trajectory.storage.presence import is_missing
+from trajectory.storage.history import History
+from trajectory.storage.loading import (
+    BrokenPlan,
+    LoadedPlan,
+    digest_of,
+    read_bytes,
+    read_listed,
+    read_plan,
+)
+from trajectory.storage.presence import is_missing, is_there
 
 __all__ = ["BrokenPlan", "LoadedPlan", "PlanStore", "Problem"]
 
@@ -55,6 +62,7 @@ class PlanStore:
         `disk` makes the calls of each save: a seam for tests.
         """
         self.root = root
+        self.history = History(root, disk)
         self._disk = disk
         self._locks_folder = locks
         self._locks: dict[Path, BaseFileLock] = {}
@@ -87,14 +95,7 @@ class PlanStore:
 
     def read(self, path: Path) -> LoadedPlan | BrokenPlan | None:
         """One file of a listing, or what is wrong with it; None when it is gone by now."""
-        try:
-            return self.load(path)
-        except PlanUnreadableError as error:
-            return BrokenPlan(path, error.problems)
-        except PlanNotFoundError as error:
-            if path.is_symlink():
-                return BrokenPlan(path, (Problem(None, "", f"the link leads nowhere: {error}"),))
-            return None
+        return read_listed(path, self.name_of(path))
 
     def load(self, path: Path) -> LoadedPlan:
         """Read one plan; `PlanNotFoundError`, or `PlanUnreadableError` with all its problems."""
@@ -253,9 +254,11 @@ class PlanStore:
     # ------------------------------------------------------------------------------ moving
 
     def move(self, path: Path, new_path: Path) -> Path:
-        """Give a plan another place; `PlanExistsError` when that is taken."""
+        """Give a plan another place, its history too; `PlanExistsError` when that is taken."""
         self._refuse_twin(new_path)
         with self.locked(path):
+            if is_there(path) and is_missing(new_path):
+                self.history.take_along(path, new_path, self._id_in(path))
             trash.move(path, new_path)
         return new_path
 
@@ -278,6 +281,10 @@ class PlanStore:
         """Which disk a folder is on, as the system numbers them; None when nobody may look."""
         found = self.mark(folder_path)
         return None if found is None else found[0]
+
+    def _id_in(self, path: Path) -> str | None:
+        header = self._header_of(path)
+        return None if header is None else header.id
 
     def _header_of(self, path: Path) -> Header | None:
         item = self.read(path)
@@ -304,7 +311,7 @@ class PlanStore:
         self._refuse_changed(loaded.path, known)
         with atomic.in_plain_words(loaded.path):
             data, written = read_bytes(loaded.path)
-        return history.keep(loaded.path, data, written)
+        return self.history.keep(loaded.path, data, written)
 
     def _refuse_changed(self, path: Path, known: set[str | None]) -> None:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,8 +17,10 @@ from trajectory.domain import dates, progress
 from trajectory.domain.finding import fold, has_all, query_words
 from trajectory.domain.plan import Header, Plan
 from trajectory.errors import Problem
+from trajectory.storage.folder import name_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
+from trajectory.usecases.reading import Made, read_each
 
 _NEAR = 0.75
 """How alike a typed word and a plan's word are (0-1) before it counts as a slip of the fingers."""
@@ -137,35 +139,33 @@ class RowReader:
 
     def read(self) -> Iterator[Row]:
         """A row for each file, in the order of the folder."""
-        row_of = RowMaker(self._context)
-        entries = list(self._context.store.entries())
-        paths = (entry for entry in entries if isinstance(entry, Path))
-        originals = self._context.store.originals(paths)
-        known: dict[Path, _Known] = {}
+        store = self._context.store
+        entries = list(store.entries())
+        paths = [entry for entry in entries if isinstance(entry, Path)]
+        originals = store.originals(paths)
+        stamps = {path: self._stamp(path) for path in paths}
+        known = {path: self._known[path] for path in paths if self._is_known(path, stamps[path])}
+        unread = [path for path in paths if path not in known]
+        make = RowMaker.for_folder(self._context)
+        made = read_each(store.root, unread, make.plan)
         for entry in entries:
-            found = self._read(entry, row_of)
-            if isinstance(found, _Known):
-                path = found.row.path
-                known[path] = found
-                original = originals.copy_of(path, found.header)
-                yield replace(found.row, copy_of=original)
-            elif found is not None:
-                yield found
+            if isinstance(entry, BrokenPlan):
+                yield make.broken(entry)
+                continue
+            if entry not in known:
+                item = next(made)
+                if isinstance(item, BrokenPlan):
+                    yield make.broken(item)
+                if not isinstance(item, Made):
+                    continue
+                known[entry] = _Known(stamps[entry] or (), item.header, item.value)
+            found = known[entry]
+            yield replace(found.row, copy_of=originals.copy_of(entry, found.header))
         self._known = known
 
-    def _read(self, entry: Path | BrokenPlan, row_of: RowMaker) -> _Known | BrokenRow | None:
-        if isinstance(entry, BrokenPlan):
-            return row_of.broken(entry)
-        stamp = self._stamp(entry)
-        known = self._known.get(entry)
-        if known is not None and stamp is not None and known.stamp == stamp:
-            return known
-        item = self._context.store.read(entry)
-        if item is None:
-            return None
-        if isinstance(item, BrokenPlan):
-            return row_of.broken(item)
-        return _Known(stamp or (), item.plan.plan, row_of.plan(item))
+    def _is_known(self, path: Path, stamp: tuple[object, ...] | None) -> bool:
+        known = self._known.get(path)
+        return known is not None and stamp is not None and known.stamp == stamp
 
     def _stamp(self, path: Path) -> tuple[object, ...] | None:
         """None for a file that is gone, or so new that a second write may leave the same stamp."""
@@ -184,40 +184,52 @@ def read_rows(context: Context) -> Iterator[Row]:
     return RowReader(context).read()
 
 
+@dataclass(frozen=True)
 class RowMaker:
-    """Makes rows of files that were read, all as of the same moment."""
+    """Makes rows of files that were read, all as of the same moment, in whatever process."""
 
-    def __init__(self, context: Context) -> None:
+    root: Path
+    now: dt.datetime
+    order: Mapping[str, int]
+    """The place of each deliverable among all."""
+    titles: Mapping[str, str]
+    """What each deliverable is called."""
+
+    @classmethod
+    def for_folder(cls, context: Context) -> RowMaker:
+        """For the plans of this folder as of now."""
         templates = context.templates.deliverables
-        self._store = context.store
-        self._now = context.clock()
-        self._order = {template.key: template.order for template in templates}
-        self._titles = {template.key: template.title for template in templates}
+        return cls(
+            context.store.root,
+            context.clock(),
+            {template.key: template.order for template in templates},
+            {template.key: template.title for template in templates},
+        )
 
     def broken(self, item: BrokenPlan) -> BrokenRow:
         """The row of what cannot be read."""
-        name = self._store.name_of(item.path) + item.path.suffix
+        name = name_of(self.root, item.path) + item.path.suffix
         return BrokenRow(item.path, name, item.problems, fold(name))
 
     def plan(self, item: LoadedPlan) -> PlanRow:
         """The row of a plan."""
-        summary = progress.summarise(item.plan, self._now.date())
+        summary = progress.summarise(item.plan, self.now.date())
         deliverable = summary.deliverable or ""
         differences = len(item.plan.conflict)
-        order = self._order.get(deliverable, len(self._order) + 1)
+        order = self.order.get(deliverable, len(self.order) + 1)
         return PlanRow(
             path=item.path,
-            name=self._store.name_of(item.path),
+            name=name_of(self.root, item.path),
             title=summary.title,
             authority=" ".join((summary.authority or "").split()),
             table=" ".join((summary.table or "").split()),
             score=score_words(summary.score, summary.target),
-            edited=edited_words(item.edited, self._now),
+            edited=edited_words(item.edited, self.now),
             outlook=outlook_words(summary, differences),
             late=summary.late,
             differences=differences,
             archived=summary.archived,
-            words=_words(item.plan, summary.title, self._titles.get(deliverable, "")),
+            words=_words(item.plan, summary.title, self.titles.get(deliverable, "")),
             place=(order, *_natural(summary.title)),
         )
 

@@ -16,8 +16,9 @@ from trajectory.domain.kinds import SECTION_OF_KIND, Kind, Section
 from trajectory.domain.plan import Entry, Model, Plan, Record
 from trajectory.domain.progress import title_of
 from trajectory.errors import PlanUnreadableError
-from trajectory.storage.plan_store import BrokenPlan
+from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
+from trajectory.usecases.reading import scan
 
 FIELD_NAMES: Mapping[str, str] = {
     "said": "first said as",
@@ -132,11 +133,16 @@ def read_passages(
     if path is not None:
         yield _one(context, path, current(path))
         return
-    for item in context.store.scan():
+    for item in scan(context, _passages):
         if isinstance(item, BrokenPlan):
             yield item
         else:
-            yield passages(item.path, current(item.path) or item.plan)
+            plan = current(item.path)
+            yield item.value if plan is None else passages(item.path, plan)
+
+
+def _passages(loaded: LoadedPlan) -> tuple[Passage, ...]:
+    return passages(loaded.path, loaded.plan)
 
 
 def _one(context: Context, path: Path, plan: Plan | None) -> tuple[Passage, ...] | BrokenPlan:

@@ -11,7 +11,9 @@ import pytest
 
 from tests.unit.storage.ours_beside import ours_beside
 from trajectory.domain.plan import Header, Plan, Position, Reading, Step
-from trajectory.storage.plan_store import LoadedPlan
+from trajectory.storage.loading import read_listed
+from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
+from trajectory.usecases import reading
 from trajectory.usecases.context import Context
 from trajectory.usecases.overview import (
     BrokenRow,
@@ -251,19 +253,18 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     for path in (old.path, broken):
         os.utime(path, (hour_ago, hour_ago))
     opened: list[str] = []
-    load = context.store.load
 
-    def counted(path: Path) -> LoadedPlan:
+    def counted(path: Path, name: str) -> LoadedPlan | BrokenPlan | None:
         opened.append(path.stem)
-        return load(path)
+        return read_listed(path, name)
 
-    monkeypatch.setattr(context.store, "load", counted)
+    monkeypatch.setattr(reading, "read_listed", counted)
     reader = RowReader(context)
     first = list(reader.read())
     assert opened == ["broken", "new", "old"]
     assert list(reader.read()) == first
     assert opened[3:] == ["broken", "new"]
-    context.store.save(load(old.path), old.plan.replace(plan={"title": "Edited"}))
+    context.store.save(context.store.load(old.path), old.plan.replace(plan={"title": "Edited"}))
     os.utime(old.path, (hour_ago + 1, hour_ago + 1))
     assert [row.title for row in reader.read() if isinstance(row, PlanRow)] == ["new", "Edited"]
     old.path.unlink()

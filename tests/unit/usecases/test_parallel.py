@@ -1,0 +1,79 @@
+"""Work in several processes: the same results in the same order, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from trajectory.errors import UsageError
+from trajectory.usecases import parallel
+from trajectory.usecases.parallel import CHUNK, each
+
+MANY = list(range(CHUNK * 5 + 3))
+
+
+def doubled(number: int) -> int:
+    return 2 * number
+
+
+def where(number: int) -> int:
+    return os.getpid()
+
+
+def refused(number: int) -> int:
+    if number == CHUNK * 2:
+        raise UsageError("not this one")
+    return number
+
+
+def killed_once(mark: Path, number: int) -> int:
+    """End the process that comes here first, as a system does that is short of memory."""
+    if number == CHUNK * 3:
+        try:
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            return number
+        os._exit(9)
+    return number
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_work_is_done_here_with_one_process(processes: int) -> None:
+    assert set(each(where, MANY, processes)) == {os.getpid()}
+
+
+def test_work_is_done_in_order_in_processes_and_the_first_here() -> None:
+    assert list(each(doubled, MANY, 2)) == [2 * number for number in MANY]
+    by_process = list(each(where, MANY, 2))
+    assert set(by_process[:CHUNK]) == {os.getpid()}
+    assert os.getpid() not in by_process[CHUNK:]
+
+
+@pytest.mark.slow
+def test_few_items_and_none() -> None:
+    assert list(each(doubled, [], 2)) == []
+    assert list(each(doubled, [1], 2)) == [2]
+
+
+@pytest.mark.slow
+def test_an_error_comes_at_its_item() -> None:
+    results = each(refused, MANY, 2)
+    assert [next(results) for _ in range(CHUNK * 2)] == MANY[: CHUNK * 2]
+    with pytest.raises(UsageError, match="not this one"):
+        next(results)
+
+
+@pytest.mark.slow
+def test_what_a_killed_process_left_is_done_here(tmp_path: Path) -> None:
+    assert list(each(partial(killed_once, tmp_path / "mark"), MANY, 2)) == MANY
+
+
+def test_without_room_for_processes_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*arguments: object, **named: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", no_room)
+    assert list(each(doubled, MANY, 2)) == [2 * number for number in MANY]
