@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from trajectory.cli.printing import write
+
 PATIENCE = 1.0
 """Seconds after which somebody wonders whether anything happens."""
 
@@ -38,7 +40,7 @@ def progress(
 
         yield told
     if bar is not None:
-        click.echo("\x1b[1A\x1b[2K", nl=False, err=True)  # up to its line, and clear it
+        write(sys.stderr, "\x1b[1A\x1b[2K")  # up to its line, and clear it
 
 
 def _is_watched() -> bool:
