@@ -74,6 +74,7 @@ StepStatus = Literal["not_started", "in_progress", "blocked", "done", "dropped"]
 ParkingStatus = Literal["parked", "raised", "resolved", "dropped"]
 Forum = Literal["call", "consultation", "workshop", "other"]
 ReviewForum = Literal["table", "monthly-call", "consultation", "leaders-workshop"]
+ReviewPart = Literal["changes", "steps", "position", "barriers", "next"]
 
 
 class Model(BaseModel):
@@ -279,6 +280,8 @@ class Review(Record):
     """What was said, in short."""
     asks: Strings | None = None
     """What others were asked for."""
+    part: ReviewPart | None = None
+    """Where a review under way was left; absent once it is finished."""
     finished: Moment | None = None
     """When it ended; absent while it is under way."""
 
@@ -306,7 +309,9 @@ class Dismissed(Record):
     code: Line
     """Code of the question."""
     item: Line | None = None
-    """Id of the item that it was asked about."""
+    """Id of the item that it was asked about; absent for the plan as a whole."""
+    about: Line | None = None
+    """For the plan as a whole: what it was about, as it stood. It comes back when that changes."""
     reason: Line | None = None
     """Why it is fine as it is."""
     date: dt.date | None = None
