@@ -61,6 +61,11 @@ def short(date: dt.date, today: dt.date) -> str:
     return _day_month(date) if date.year == today.year else _with_year(date)
 
 
+def full(date: dt.date) -> str:
+    """A date without its weekday, for names: "20 Feb 2018"."""
+    return _with_year(date)
+
+
 def _day_month(date: dt.date) -> str:
     # Not strftime: its names follow the machine's language.
     return f"{date.day} {MONTH_NAMES[date.month - 1][:3]}"
