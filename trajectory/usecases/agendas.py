@@ -1,0 +1,85 @@
+"""Preparing a call: the agenda of one plan or several, as a document or beside the plan's file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from trajectory.domain.agenda import Agenda, Subject, agenda
+from trajectory.domain.finding import fold, has_all, query_words
+from trajectory.domain.plan import Plan, ReviewForum
+from trajectory.exporters.agenda import markdown, values
+from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
+from trajectory.usecases import checkpoints
+from trajectory.usecases.context import Context
+from trajectory.usecases.exporting import plans, write
+
+__all__ = [
+    "MINUTES", "beside", "chosen", "export_beside", "markdown", "prepare", "subject", "values",
+]  # fmt: skip
+
+MINUTES = 30
+"""How long a call lasts unless somebody says otherwise."""
+
+
+def prepare(
+    context: Context,
+    items: Iterable[tuple[Path, Plan]],
+    as_of: dt.date,
+    forum: ReviewForum,
+    minutes: int = MINUTES,
+) -> Agenda:
+    """The agenda of one call about these plans, each at its path.
+
+    Raises `ValueError` for too few minutes, `PlanUnreadableError` for a checkpoint that has become
+    unreadable while we looked.
+    """
+    subjects = [subject(context, path, plan, as_of) for path, plan in items]
+    return agenda(subjects, as_of, forum, minutes)
+
+
+def subject(context: Context, path: Path, plan: Plan, as_of: dt.date) -> Subject:
+    """A plan with what it was at its last review; without a checkpoint of that its log tells."""
+    found = Subject(plan)
+    review = found.last_review(as_of)
+    if review is None:
+        return found
+    checkpoint = checkpoints.at_or_before(context, path, as_of, plan)
+    if checkpoint is None or checkpoint.review != review[0]:
+        return found
+    return Subject(plan, checkpoints.load(context, checkpoint))
+
+
+def chosen(
+    context: Context, paths: Iterable[Path] | None, authority: str | None = None
+) -> Iterator[LoadedPlan | BrokenPlan]:
+    """The plans that are named; else those in use of an authority, or all that are in use.
+
+    An authority is found by any words of its name. Copies are no plans of their own. What cannot be
+    read comes as well: nobody knows whose it is.
+    """
+    words = query_words(authority or "")
+    for item in plans(context, paths):
+        if isinstance(item, LoadedPlan) and paths is None:
+            header = item.plan.plan
+            if item.copy_of is not None or header.archived is not None:
+                continue
+            if not has_all(fold(header.authority or ""), words):
+                continue
+        yield item
+
+
+def beside(path: Path) -> Path:
+    """Where the agenda of the plan at this path is written: `GROUP/DELIVERABLE-agenda.md`."""
+    return path.with_name(f"{path.stem}-agenda.md")
+
+
+def export_beside(found: Agenda, path: Path) -> Path:
+    """Write an agenda next to its plan's file; gives where. An older one gives way.
+
+    Raises `NotSavedError` when the system refuses.
+    """
+    target = beside(path)
+    write(target, markdown(found), within=path.parent)
+    return target
