@@ -130,7 +130,7 @@ def finish(plan: Plan, key: str, stamp: Stamp) -> Plan:
 def left_as_they_were(plan: Plan, review: Review) -> tuple[str, ...]:
     """The open steps from before a review that got no new state and no new date in it."""
     moved = {
-        line.item for line in _lines_of(plan, review).values() if line.field in {"status", "due"}
+        line.item for line in lines_of(plan, review).values() if line.field in {"status", "due"}
     }
     return tuple(
         key
@@ -165,7 +165,7 @@ def asked_about(plan: Plan, review: Review | None, as_of: dt.date) -> tuple[Aske
     """
     answered_now = answered(plan, review)
     before = plan if review is None else _before(plan, review)
-    doubts = _doubts(before)
+    doubts = doubts_of(before)
     asked = late_or_due(before, as_of, next_meeting(plan, as_of))
     rest = {
         key: step
@@ -181,7 +181,7 @@ def answered(plan: Plan, review: Review | None) -> frozenset[str]:
     """The steps that were given a state, a date or an answer since a review began."""
     if review is None:
         return frozenset()
-    lines = _lines_of(plan, review).values()
+    lines = lines_of(plan, review).values()
     return frozenset(line.item for line in lines if line.field in _ANSWERS) & plan.step.keys()
 
 
@@ -193,16 +193,17 @@ def carried(plan: Plan) -> Mapping[str, int]:
 
 def doubt(plan: Plan, key: str) -> Doubt:
     """How often a step was carried and moved since somebody last said that it is still true."""
-    return _doubts(plan).get(key, Doubt())
+    return doubts_of(plan).get(key, Doubt())
 
 
 def still_true(plan: Plan) -> tuple[str, ...]:
     """The open steps of which that is asked: carried twice or moved twice since it last was."""
-    doubts = _doubts(plan)
+    doubts = doubts_of(plan)
     return tuple(key for key in _open_steps(plan) if doubts.get(key, Doubt()).is_asked)
 
 
-def _doubts(plan: Plan) -> dict[str, Doubt]:
+def doubts_of(plan: Plan) -> dict[str, Doubt]:
+    """How often each step was carried and moved since somebody last said that it is still true."""
     days: dict[str, set[dt.date]] = {}
     moves: Counter[str] = Counter()
     for line in sorted(plan.log.values(), key=_when):
@@ -247,7 +248,7 @@ def reading_of(plan: Plan, review: Review | None) -> str | None:
 
 def standing_barriers(plan: Plan, review: Review | None) -> dict[str, Barrier]:
     """The barriers that a review goes through: still open, or closed in it."""
-    settled = {line.item for line in _lines_of(plan, review).values()} if review else set()
+    settled = {line.item for line in lines_of(plan, review).values()} if review else set()
     return {
         key: barrier
         for key, barrier in plan.barrier.items()
@@ -259,7 +260,7 @@ def _open_steps(plan: Plan) -> dict[str, Step]:
     return {k: s for k, s in plan.step.items() if s.into is None and progress.is_open(s)}
 
 
-def _lines_of(plan: Plan, review: Review) -> dict[str, LogEntry]:
+def lines_of(plan: Plan, review: Review) -> dict[str, LogEntry]:
     """The lines that came on the log since a review began, and until it was finished."""
     start, end = began(review), review.finished
     return {
@@ -271,9 +272,10 @@ def _lines_of(plan: Plan, review: Review) -> dict[str, LogEntry]:
 
 def _before(plan: Plan, review: Review) -> Plan:
     """The plan with its log, and the states and dates of its steps, as they were at the start."""
-    lines = _lines_of(plan, review)
+    lines = lines_of(plan, review)
     steps = dict(plan.step)
-    for line in reversed(sorted(lines.values(), key=_when)):
+    in_order = sorted(lines.values(), key=_when)
+    for line in reversed(in_order):  # those of one second as well
         if line.item in steps and line.field in {"status", "due"}:
             with suppress(ValueError):  # a line written by hand; pydantic's error is one as well
                 was = (
