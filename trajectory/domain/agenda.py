@@ -34,15 +34,15 @@ _ORDER = tuple(Topic)
 _ORDER_OF_SEVERAL = (Topic.LATE, *(topic for topic in Topic if topic is not Topic.LATE))
 """Over several plans what is late comes first: nobody can hear all of what moved."""
 
-_WEIGHTS: Mapping[Topic, int] = {
-    Topic.MOVED: 3,
-    Topic.LATE: 4,
-    Topic.PROMISED: 3,
-    Topic.DECISION: 5,
-    Topic.ASKS: 3,
-    Topic.PARKED: 3,
+_WEIGHTS: Mapping[Topic, tuple[int, int]] = {
+    Topic.MOVED: (1, 1),
+    Topic.LATE: (3, 2),
+    Topic.PROMISED: (1, 1),
+    Topic.DECISION: (4, 3),
+    Topic.ASKS: (2, 1),
+    Topic.PARKED: (2, 1),
 }
-"""What an item needs before its first line: to decide takes longer than to hear."""
+"""What an item needs by itself, and for each line: to decide takes longer than to hear."""
 _MOST_COUNTED = 8
 """So many lines of an item make it longer; of more than that the first ones are talked about."""
 
@@ -129,10 +129,7 @@ def agenda(
             found.setdefault(line.topic, []).append(line)
     order = _ORDER if len(subjects) == 1 else _ORDER_OF_SEVERAL
     groups = _groups([topic for topic in order if topic in found])
-    weights = [
-        _WEIGHTS[group[0]] + min(_MOST_COUNTED, sum(len(found[topic]) for topic in group))
-        for group in groups
-    ]
+    weights = [_weight(group, sum(len(found[topic]) for topic in group)) for group in groups]
     shares = share(minutes, weights)
     return Agenda(
         forum,
@@ -163,6 +160,11 @@ def share(minutes: int, weights: Sequence[int]) -> tuple[int, ...]:
     for place in sorted(range(len(weights)), key=lambda place: -exact[place][1])[:left]:
         parts[place] += 1
     return tuple(part * unit for part in parts)
+
+
+def _weight(group: tuple[Topic, ...], lines: int) -> int:
+    alone, each = _WEIGHTS[group[0]]
+    return alone + each * min(_MOST_COUNTED, lines)
 
 
 def _groups(topics: Iterable[Topic]) -> tuple[tuple[Topic, ...], ...]:

@@ -50,7 +50,7 @@ class Topic(Enum):
 
     MOVED = ("moved", "What moved", Wants.HEAR)
     LATE = ("late", "Late and blocked", Wants.DECIDE)
-    PROMISED = ("promised", "Promises since the last call", Wants.HEAR)
+    PROMISED = ("promised", "What was promised", Wants.HEAR)
     DECISION = ("decision", "Decisions needed", Wants.DECIDE)
     ASKS = ("asks", "Asks", Wants.ASK)
     PARKED = ("parked", "Parked for today", Wants.DECIDE)
@@ -264,7 +264,9 @@ class _Reader:
     def _parked(self) -> Iterator[Line]:
         for key, parked in self._plan.entries(Section.PARKING).items():
             if comes_back(self._plan.parking[key], self._forum):
-                yield self._line(Topic.PARKED, key, parked.text, who=parked.speaker or "")
+                question = "Settle it here, make it a step, or let it go?"
+                who = parked.speaker or ""
+                yield self._line(Topic.PARKED, key, parked.text, who=who, question=question)
 
     # -- what moved ----------------------------------------------------------------------------
 

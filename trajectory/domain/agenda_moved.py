@@ -153,4 +153,4 @@ def _words_of(entry: Step | Goal | Force) -> tuple[str, Mapping[str, str]]:
 def _strength(was: Force, now: Force) -> tuple[str, ...]:
     if was.strength is None or now.strength is None or was.strength == now.strength:
         return ()
-    return (f"strength {was.strength} → {now.strength}",)
+    return (f"strength from {was.strength} to {now.strength}",)

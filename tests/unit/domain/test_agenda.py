@@ -272,7 +272,7 @@ def test_what_moved_is_told_from_the_checkpoint_and_without_one_from_the_log() -
     expected = [
         ("Scale", "Two teams"),
         ("G1", "met"),
-        ("B1", "reduced; strength 5 → 3"),
+        ("B1", "reduced; strength from 5 to 3"),
         ("S1", "begun; moved from 9 Mar to 16 Mar; Half term"),
         ("S2", "done on Thu 8 Feb 2018; Live since Monday"),
         ("S3", "new step, by 1 Apr"),

@@ -62,7 +62,9 @@ def opening(item: Item) -> str:
 def line_words(item: Item, line: Line) -> str:
     """What is known of a line, with who speaks and the question where its item does not say so."""
     who = line.who if len(item.speakers) > 1 else ""
-    note = f"{who}: {line.note}" if who and line.note else who or _capital(line.note)
+    note = f"{who}: {line.note}" if line.note else f"{who} speaks"
+    if not who:
+        note = _capital(line.note)
     question = "" if line.question == item.question else line.question
     return " ".join(said(note and _sentence(note), question))
 
