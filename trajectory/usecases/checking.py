@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from trajectory.domain import step_order
 from trajectory.domain.ids import all_labels
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import (
@@ -153,37 +154,11 @@ def dangling(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
 
 
 def circles(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
-    """Steps that wait for each other, with the way round. No step is named in two circles.
-
-    So the cost grows with the links only; a circle behind another shows when that one is gone.
-    """
+    """Steps that wait for each other, with the way round."""
     labels = all_labels(plan)
-    done: set[str] = set()
-    for start in plan.step:
-        trail: dict[str, Iterator[str]] = {}
-        if start not in done:
-            trail[start] = iter(plan.step[start].after or ())
-        while trail:
-            here = next(reversed(trail))
-            following = next(trail[here], None)
-            if following is None:
-                done.add(here)
-                del trail[here]
-            elif following in trail:
-                circle = _taken_off(trail, following)
-                done.update(circle)
-                names = _way([labels[key] for key in (*circle, following)])
-                yield ("step", here, "after"), f"{names}: none of them can start"
-            elif following in plan.step and following not in done:
-                trail[following] = iter(plan.step[following].after or ())
-
-
-def _taken_off(trail: dict[str, Iterator[str]], first: str) -> list[str]:
-    """The end of the trail from `first` on, which is no longer part of it."""
-    taken: list[str] = []
-    while first in trail:
-        taken.append(trail.popitem()[0])
-    return taken[::-1]
+    for circle in step_order.circles(plan):
+        names = _way([labels[key] for key in (*circle, circle[0])])
+        yield ("step", circle[-1], "after"), f"{names}: none of them can start"
 
 
 def _way(names: list[str]) -> str:

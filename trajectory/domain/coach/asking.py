@@ -12,8 +12,10 @@ from trajectory.domain.coach.rule import Asked, Rule
 from trajectory.domain.coach.sheet import Sheet
 from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.coach.world import World
+from trajectory.domain.dates import echo
 from trajectory.domain.form_reading import begins
-from trajectory.domain.plan import Dismissed, Entry, Plan
+from trajectory.domain.plan import Dismissed, Entry, Plan, Reading, Record
+from trajectory.domain.scale import in_words
 
 USUAL = Thresholds()
 NO_WORLD = World()
@@ -85,7 +87,18 @@ def _finding(sheet: Sheet, rule: Rule, asked: Asked) -> Finding:
         label=sheet.labels.get(asked.item, asked.item) if asked.item is not None else "",
         question=asked.question or rule.question,
         detail=asked.detail,
-        words=begins(record.text) if isinstance(record, Entry) else "",
+        words=_words(record),
         section=rule.section,
         about=asked.about if asked.item is None else "",
     )
+
+
+def _words(record: Record | None) -> str:
+    """By what people know a record: an entry by its first words, a reading by its score and day."""
+    match record:
+        case Entry():
+            return begins(record.text)
+        case Reading():
+            return f"{in_words(record.score)} on {echo(record.date)}"
+        case _:
+            return ""

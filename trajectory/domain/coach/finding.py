@@ -44,7 +44,7 @@ class Finding:
     detail: str
     """What was noticed, as a sentence: "It was due on Fri 9 Feb 2018."."""
     words: str = ""
-    """The first words of the entry; empty for the plan as a whole."""
+    """The first words of an entry, score and day of a reading; empty for the plan as a whole."""
     section: Section | None = None
     """The box where the answer belongs; None where there is no such box."""
     about: str = ""

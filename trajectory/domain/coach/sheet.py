@@ -7,8 +7,7 @@ goals that are closed, steps that were dropped, forces that are gone, converted 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from trajectory.domain.coach.thresholds import Thresholds
@@ -16,7 +15,7 @@ from trajectory.domain.coach.world import World
 from trajectory.domain.forces import ForceField, LinkedForce, force_field, survivor_of
 from trajectory.domain.ids import all_labels
 from trajectory.domain.plan import Goal, LogEntry, Plan, Reading, Review, Step
-from trajectory.domain.progress import due_moves, is_open
+from trajectory.domain.progress import is_open
 
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -105,16 +104,6 @@ class Sheet:
         return tuple(sorted(done, key=lambda pair: (pair[1].date, pair[1].finished or _EARLIEST)))
 
     @cached_property
-    def moves(self) -> Mapping[str, int]:
-        """How often the date of each step moved."""
-        return due_moves(self.plan)
-
-    @cached_property
-    def carries(self) -> Mapping[str, int]:
-        """How many reviews carried each step on."""
-        return Counter(line.item for line in self.plan.log.values() if line.field == "carried")
-
-    @cached_property
     def log_of(self) -> Mapping[str, tuple[LogEntry, ...]]:
         """The lines of the log about each item."""
         found: dict[str, list[LogEntry]] = {}
@@ -122,7 +111,7 @@ class Sheet:
             found.setdefault(line.item, []).append(line)
         return {item: tuple(lines) for item, lines in found.items()}
 
-    def named(self, keys: tuple[str, ...] | list[str]) -> str:
+    def named(self, keys: Sequence[str]) -> str:
         """The labels of some records as people list them: "S1, S3 and S4"."""
         *first, last = [self.labels.get(key, key) for key in keys]
         return f"{', '.join(first)} and {last}" if first else last
