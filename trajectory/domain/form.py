@@ -202,6 +202,13 @@ FORMS: Mapping[Kind, tuple[Field, ...]] = {
         ),
         *_EVERY_ENTRY,
     ),
+    Kind.DECISION: (
+        Field("text", "What was decided?"),
+        Field("decided_by", "Who decided? (a role)", Ask.ROLE),
+        Field("date", "On which day?", Ask.DATE),
+        Field("forum", "Where was it decided?"),
+        *_EVERY_ENTRY,
+    ),
 }
 
 KEPT = frozenset({"created", "changed", "edited", "said", "merged", "into", "corrects"})
@@ -215,6 +222,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.BARRIER: "Barrier",
     Kind.STEP: "Next step",
     Kind.PARKING: "Parking lot",
+    Kind.DECISION: "Decision",
 }
 
 
