@@ -6,22 +6,35 @@ calls: what moved?
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from trajectory.domain.change_words import Telling, hidden_in
 from trajectory.domain.edits import HEADER_TABLES
-from trajectory.domain.field_words import ValueWords, field_words
 from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Entry, Model, Plan, Reading, Record, Review
-from trajectory.domain.scale import in_words
+from trajectory.domain.plan import Plan, Record, Review
+from trajectory.domain.privacy import private_keys
 
 CAME, MOVED, WENT = "+", "~", "-"
 """The marks of a change: added, changed, removed."""
 
 _NOT_SAID = frozenset({Kind.LOG, Kind.DISMISSED, Kind.CONFLICT})
 """What the program keeps for itself, or shows in a place of its own."""
-_STAMPS = frozenset({"created", "changed", "edited"})
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Where we are": ("position", Kind.READING, Kind.MILESTONE),
+    "Next steps": (Kind.STEP,),
+    "Barriers": (Kind.BARRIER,),
+    "Enablers": (Kind.ENABLER,),
+    "Goals": (Kind.GOAL,),
+    "Said about the position": (Kind.NOTE,),
+    "Decisions": (Kind.DECISION,),
+    "Parking lot": (Kind.PARKING,),
+    "Reviews": (Kind.REVIEW,),
+    "About the plan": ("plan",),
+}
+"""What is told together, in the order in which a manager asks."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +48,45 @@ class Change:
     label: str
     """What people call it: `B2`."""
     words: str
-    """The text of what came or went; "by when: 2 Feb → 9 Feb" for what changed."""
+    """The text of what came or went; "by when: 2 Feb → 9 Feb 2018" for what changed."""
+    table: str = ""
+    """The table of the file that it is in: `step`."""
 
 
-def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
-    """All that is different in `after`, in the order of its boxes."""
-    old, new = ValueWords(before), ValueWords(after)
+@dataclass(frozen=True)
+class Group:
+    """The changes of one part of the plan."""
+
+    title: str
+    """ "Next steps"."""
+    changes: tuple[Change, ...]
+
+
+def changes(before: Plan, after: Plan, *, private: bool = True) -> tuple[Change, ...]:
+    """All that is different in `after`, in the order of its boxes.
+
+    Args:
+        before: the earlier version.
+        after: the later one.
+        private: say also what became of private entries. Without them, one that is private now is
+            passed over whole, and one that was private and no longer is counts as new.
+    """
+    hidden = frozenset[str]() if private else hidden_in(before, after)
+    telling = Telling(before, after, hidden)
+    new = frozenset[str]() if private else private_keys(before) - hidden
     found: list[Change] = []
     for table in HEADER_TABLES:
         one, other = getattr(before, table), getattr(after, table)
-        found += [Change(MOVED, table, "", words) for words in _fields(old, new, table, one, other)]
+        lines = telling.fields(table, table, one, other)
+        found += [Change(MOVED, table, "", words, table) for words in lines]
     for kind in Kind:
-        if kind not in _NOT_SAID and before.records(kind) is not after.records(kind):
-            found += _of_kind(old, new, kind)
+        is_same = before.records(kind) is after.records(kind) and not (telling.has_notes or new)
+        if kind not in _NOT_SAID and not is_same:
+            found += (
+                change
+                for change in _of_kind(telling, kind, before, after, new)
+                if change.key not in hidden
+            )
     return tuple(found)
 
 
@@ -67,43 +106,43 @@ def counted(found: Sequence[Change]) -> str:
     return ", ".join(parts)
 
 
+def grouped(found: Sequence[Change]) -> tuple[Group, ...]:
+    """The changes by the part of the plan that they are in, those parts that have any."""
+    groups = (
+        Group(title, tuple(change for change in found if change.table in tables))
+        for title, tables in GROUPS.items()
+    )
+    return tuple(group for group in groups if group.changes)
+
+
 def _entries(count: int) -> str:
     return "entry" if count == 1 else "entries"
 
 
-def _of_kind(old: ValueWords, new: ValueWords, kind: Kind) -> Iterator[Change]:
-    before, after = old.plan.records(kind), new.plan.records(kind)
-    names, old_names = labels(new.plan, kind), labels(old.plan, kind)
-    for key, record in after.items():
-        was = before.get(key)
+def _of_kind(
+    telling: Telling, kind: Kind, before: Plan, after: Plan, new: frozenset[str]
+) -> Iterator[Change]:
+    old, now = before.records(kind), after.records(kind)
+    names, old_names = labels(after, kind), labels(before, kind)
+    for key, record in now.items():
+        was = None if key in new else old.get(key)
+        lines: list[str] = []
         if was is None:
-            yield Change(CAME, key, names[key], _said(record))
+            if _is_told(record):
+                said = telling.record(record, came=True)
+                yield Change(CAME, key, names[key], said, kind.value)
         elif was is not record:
-            for words in _fields(old, new, kind.value, was, record):
-                yield Change(MOVED, key, names[key], words)
-    for key, record in before.items():
-        if key not in after:
-            yield Change(WENT, key, old_names[key], _said(record))
+            lines += telling.fields(kind.value, key, was, record)
+        if was is not None:
+            lines += telling.notes(key)
+        for words in lines:
+            yield Change(MOVED, key, names[key], words, kind.value)
+    for key, record in old.items():
+        if key not in now and key not in new:
+            said = telling.record(record, came=False)
+            yield Change(WENT, key, old_names[key], said, kind.value)
 
 
-def _said(record: Record) -> str:
-    match record:
-        case Entry():
-            return record.text
-        case Reading():
-            return in_words(record.score)
-        case Review():
-            return record.summary or ""
-        case _:
-            return ""
-
-
-def _fields(
-    old: ValueWords, new: ValueWords, table: str, before: Model, after: Model
-) -> Iterator[str]:
-    one, other = dict(before), dict(after)
-    for name in dict.fromkeys([*one, *other]):
-        was, now = one.get(name), other.get(name)
-        if name not in _STAMPS and was != now:
-            words = field_words(table, name)
-            yield f"{words}: {old.of(table, name, was)} → {new.of(table, name, now)}"
+def _is_told(record: Record) -> bool:
+    """A review that has only begun is no news: it is where somebody asks for them."""
+    return not isinstance(record, Review) or bool(record.finished or record.summary or record.asks)

@@ -9,13 +9,15 @@ one, and one whose finishing was taken back, is listed and does not count (`Chec
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from trajectory.domain import reviewing
 from trajectory.domain.amending import Stamp
 from trajectory.domain.dates import full
 from trajectory.domain.editing import edit
+from trajectory.domain.forums import FORUM_NAMES
 from trajectory.domain.plan import Plan, Review
 from trajectory.domain.restoring import restored
 from trajectory.errors import PlanUnreadableError
@@ -24,17 +26,6 @@ from trajectory.storage.history import Version
 from trajectory.storage.loading import BrokenPlan
 from trajectory.usecases.context import Context
 from trajectory.usecases.session import PlanSession
-
-FORUM_NAMES: Mapping[str | None, str] = {
-    "table": "Workshop",
-    "monthly-call": "Monthly call",
-    "consultation": "Consultation",
-    "leaders-workshop": "Leaders' workshop",
-    None: "Review",
-}
-
-Finish = Callable[[Plan, str, Stamp], Plan]
-"""Marks the review of this id as finished, with what follows from that."""
 
 
 @dataclass(frozen=True)
@@ -110,13 +101,7 @@ def load(context: Context, checkpoint: Checkpoint) -> Plan:
         ) from error
 
 
-def finish(
-    context: Context,
-    session: PlanSession,
-    key: str,
-    mark: Finish | None = None,
-    **fields: object,
-) -> Checkpoint:
+def finish(context: Context, session: PlanSession, key: str, **fields: object) -> Checkpoint:
     """Finish a review that is under way: the checkpoint first, then the edit of the plan.
 
     For the thread that the session belongs to, which waits for one small file. A screen that must
@@ -126,30 +111,23 @@ def finish(
         context: the plans folder.
         session: the plan.
         key: id of the review.
-        mark: marks it as finished, with what follows from that; else nothing follows.
         fields: of the review, said with it: `attended`, `summary`, `asks`.
 
     Raises:
         KeyError: there is no such review.
         NotSavedError: the checkpoint could not be kept. The review is still under way.
     """
-    plan = finished(session.plan, key, context.stamp(), mark, **fields)
+    plan = finished(session.plan, key, context.stamp(), **fields)
     kept = keep(context, session.path, plan, key)
     session.do(plan, f"finished the review: {kept.name}")
     return kept
 
 
-def finished(
-    plan: Plan, key: str, stamp: Stamp, mark: Finish | None = None, **fields: object
-) -> Plan:
-    """The plan with this review finished, and no longer on its way through its parts."""
+def finished(plan: Plan, key: str, stamp: Stamp, **fields: object) -> Plan:
+    """The plan with this review finished, and with what follows from that on the log."""
     if key not in plan.review:
         raise KeyError(key)
-    plan = edit(plan, key, stamp.now, **fields)
-    if mark is not None:
-        plan = mark(plan, key, stamp)
-    review = plan.review[key].replace(finished=stamp.now, changed=stamp.now, part=None)
-    return plan.replace(review={**plan.review, key: review})
+    return reviewing.finish(edit(plan, key, stamp.now, **fields), key, stamp)
 
 
 def keep(context: Context, path: Path, plan: Plan, key: str) -> Checkpoint:
@@ -176,7 +154,8 @@ def restore(context: Context, session: PlanSession, checkpoint: Checkpoint) -> b
 
 
 def _name(review: Review) -> str:
-    return f"{FORUM_NAMES[review.forum]}, {full(review.date)}"
+    where = FORUM_NAMES[review.forum].capitalize() if review.forum else "Review"
+    return f"{where}, {full(review.date)}"
 
 
 def _checkpoint(context: Context, version: Version, then: Plan, now: Plan) -> Checkpoint:
