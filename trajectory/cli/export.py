@@ -18,14 +18,12 @@ from trajectory.cli.setup import workspace
 if TYPE_CHECKING:
     from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
     from trajectory.usecases.context import Context
-    from trajectory.usecases.exporting import FileNames
+    from trajectory.usecases.exporting import Exporter, FileNames
 
-FORMATS = ("markdown",)
+FORMATS = ("markdown", "csv", "ics")
 """Spelled out, because reading them from the exporters would load pydantic for a `--help`."""
 
 STDOUT = "-"
-BETWEEN = "\n---\n\n"
-"""Stands between two documents in one text: a ruled line in Markdown."""
 
 
 @click.command(
@@ -35,6 +33,7 @@ Examples:
   trajectory export harrowmere-table-3/safety-networks --output networks.md
   trajectory export --all --output for-the-call/
   trajectory export --all | pandoc -f gfm -o all.docx
+  trajectory export --owner "Team manager" --format ics --output my-dates.ics
 """,
 )
 @plan_argument(required=False, many=True)
@@ -45,7 +44,12 @@ Examples:
     type=click.Choice(FORMATS),
     default=FORMATS[0],
     show_default=True,
-    help="The kind of document.",
+    help="A document, the steps as a table, or their dates for a calendar.",
+)
+@click.option(
+    "--owner",
+    metavar="ROLE",
+    help="Only what this role owns or helps with, over all plans or those named.",
 )
 @click.option(
     "--output",
@@ -57,16 +61,17 @@ Examples:
 @click.option("--include-private", is_flag=True, help="Leave entries marked private in.")
 @plans_option
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
     plans: tuple[str, ...],
     *,
     export_all: bool,
     format_name: str,
+    owner: str | None,
     output: str,
     include_private: bool,
 ) -> None:
-    """Export plans as documents: those named, or all.
+    """Export plans as documents: those named, or all; or the page of one role.
 
     Without --output they go to standard output, one after the other. Into a folder each goes into
     a file of its own, GROUP--DELIVERABLE.md, and the path of each file is printed; an older export
@@ -76,25 +81,26 @@ def command(
     """
     from trajectory.usecases import exporting
 
-    if bool(plans) is export_all:
+    if bool(plans) is export_all and (plans or owner is None):
         words = "Name plans or say --all, one of the two."
         raise click.UsageError(words, ctx)
     context = workspace(ctx).context
-    paths = None if export_all else [context.store.find(plan) for plan in plans]
+    paths = [context.store.find(plan) for plan in plans] if plans else None
     exporter = exporting.EXPORTERS[format_name]
     broken: list[BrokenPlan] = []
-    texts = (
-        (loaded, exporting.document(context, loaded.plan, exporter, private=include_private))
-        for loaded in _readable(context, exporting.plans(context, paths), broken)
-    )
-    if output == STDOUT:
-        count = _print(texts)
-    elif _is_folder(output, several=export_all or len(plans) > 1):
-        count = _write_each(Path(output), texts, exporting.FileNames(exporter))
+    found = _readable(context, exporting.plans(context, paths), broken)
+    if owner is not None:
+        wanted = found if plans else _in_use(found)
+        _export_owner(context, wanted, owner, exporter, output, private=include_private)
     else:
-        count = _write_one(Path(output), texts)
-    if not count and not broken:
-        narrate(f"No plans yet in {context.store.root}: nothing was exported.")
+        texts = (
+            (loaded, exporting.document(context, loaded.plan, exporter, private=include_private))
+            for loaded in found
+        )
+        several = export_all or len(plans) > 1
+        count = _export_plans(texts, exporter, output, several=several)
+        if not count and not broken:
+            narrate(f"No plans yet in {context.store.root}: nothing was exported.")
     if broken:
         narrate("\n".join(unreadable(context.store.name_of(b.path), b.problems) for b in broken))
         ctx.exit(faults.UNREADABLE)
@@ -119,6 +125,13 @@ def _readable(
             yield item
 
 
+def _in_use(plans: Iterator[LoadedPlan]) -> Iterator[LoadedPlan]:
+    """The plans whose steps are somebody's work now."""
+    from trajectory.usecases.owners import counts
+
+    return (loaded for loaded in plans if counts(loaded))
+
+
 def _is_folder(output: str, *, several: bool) -> bool:
     """Whether an output names a folder: one that is there, or that can be nothing else."""
     from trajectory.storage.presence import is_folder, is_there
@@ -132,20 +145,61 @@ def _is_folder(output: str, *, several: bool) -> bool:
     )
 
 
-def _print(texts: _Texts) -> int:
+def _export_plans(texts: _Texts, exporter: Exporter, output: str, *, several: bool) -> int:
+    """Write or print these texts; gives how many there were."""
+    from trajectory.usecases.exporting import FileNames
+
+    if output == STDOUT:
+        return _print(texts, exporter)
+    if _is_folder(output, several=several):
+        return _write_each(Path(output), texts, FileNames(exporter))
+    return _write_one(Path(output), texts, exporter)
+
+
+def _export_owner(
+    context: Context,
+    plans: Iterator[LoadedPlan],
+    owner: str,
+    exporter: Exporter,
+    output: str,
+    *,
+    private: bool,
+) -> None:
+    from trajectory.usecases import owners
+    from trajectory.usecases.exporting import write
+
+    text = owners.owner_document(context, plans, owner, exporter, private=private)
+    if output == STDOUT:
+        document(text)
+        return
+    target, within = Path(output), None
+    if _is_folder(output, several=False):
+        target, within = target / owners.file_name(owner, exporter), target
+    replaced = write(target, text, within=within, mark=exporter.file_mark)
+    data(name(target))
+    _tell(int(replaced))
+
+
+def _print(texts: _Texts, exporter: Exporter) -> int:
     count = 0
-    for _, text in texts:
-        document(BETWEEN + text if count else text)
-        count += 1
+
+    def counted() -> Iterator[str]:
+        nonlocal count
+        for _, text in texts:
+            count += 1
+            yield text
+
+    for piece in exporter.joined(counted()):
+        document(piece)
     return count
 
 
-def _write_one(target: Path, texts: _Texts) -> int:
+def _write_one(target: Path, texts: _Texts, exporter: Exporter) -> int:
     from trajectory.usecases.exporting import write
 
     found = [text for _, text in texts]
     if found:
-        replaced = write(target, BETWEEN.join(found))
+        replaced = write(target, "".join(exporter.joined(found)), mark=exporter.file_mark)
         data(name(target))
         _tell(int(replaced))
     return len(found)
@@ -157,7 +211,7 @@ def _write_each(folder: Path, texts: _Texts, names: FileNames) -> int:
     count = replaced = 0
     for loaded, text in texts:
         target = folder / names.name(loaded.path)
-        replaced += write(target, text, within=folder)
+        replaced += write(target, text, within=folder, mark=names.file_mark)
         count += 1
         data(name(target))
     _tell(replaced)

@@ -25,7 +25,12 @@ def data(text: str) -> None:
 
 def document(text: str) -> None:
     """Write an export as it is, line ends included: the same as a file would hold, safe to read."""
-    write(sys.stdout, shown(text))
+    if "\r\n" in text:
+        _keep_line_ends(sys.stdout)
+    lines = text.split("\n")
+    ends = ["\r" if line.endswith("\r") else "" for line in lines]
+    safe = (shown(line.removesuffix("\r")) + end for line, end in zip(lines, ends, strict=True))
+    write(sys.stdout, "\n".join(safe))
 
 
 def json_data(value: object) -> None:
@@ -141,6 +146,13 @@ def tolerate_any_text() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _keep_line_ends(stream: IO[str] | None) -> None:
+    """Windows would make CR CR LF of a line end that is CR LF already."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(newline="")
 
 
 def _is_unicode(stream: IO[str] | None) -> bool:

@@ -21,7 +21,20 @@ from trajectory.cli.printing import PipeClosed, discard, listed, tolerate_any_te
 from trajectory.errors import PlanNotFoundError
 
 NAME = "trajectory"
-COMMANDS = ("open", "new", "add", "list", "show", "export", "merge", "forget", "check", "schema")
+COMMANDS = (
+    "open",
+    "new",
+    "add",
+    "list",
+    "show",
+    "owners",
+    "export",
+    "agenda",
+    "merge",
+    "forget",
+    "check",
+    "schema",
+)
 """In the order in which a plan's life needs them. Each is `command` in the module of its name."""
 
 FOR_PROGRAMS = ("merge-driver",)

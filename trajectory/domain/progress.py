@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from trajectory.domain.plan import Plan, Step
@@ -73,6 +73,51 @@ class OwnerLoad:
     open_steps: int = 0
     late: int = 0
     due_soon: int = 0
+    plans: tuple[str, ...] = ()
+    """Names of the plans in which it has open steps, where they were named."""
+
+
+class LoadCount:
+    """Counts what each owner carries, plan after plan: no plan is kept."""
+
+    def __init__(self, as_of: dt.date) -> None:
+        self._as_of = as_of
+        self._counts: dict[str, _Count] = {}
+        self.without_owner = 0
+        """How many open steps nobody owns."""
+
+    def add(self, plan: Plan, name: str = "") -> None:
+        """Count the open steps of one more plan, which has this name."""
+        for step in _live_steps(plan).values():
+            if not is_open(step):
+                continue
+            owner = owner_of(step)
+            if not owner:
+                self.without_owner += 1
+                continue
+            count = self._counts.setdefault(role_key(owner), _Count(owner))
+            count.open_steps += 1
+            count.late += is_late(step, self._as_of)
+            count.due_soon += is_due_soon(step, self._as_of)
+            if name:
+                count.plans[name] = None
+
+    def loads(self) -> tuple[OwnerLoad, ...]:
+        """What each owner of an open step carries, the most loaded first, then the latest."""
+        in_order = sorted(self._counts.values(), key=lambda count: (-count.open_steps, -count.late))
+        return tuple(
+            OwnerLoad(count.owner, count.open_steps, count.late, count.due_soon, tuple(count.plans))
+            for count in in_order
+        )
+
+
+@dataclass
+class _Count:
+    owner: str
+    open_steps: int = 0
+    late: int = 0
+    due_soon: int = 0
+    plans: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -177,26 +222,20 @@ def owner_of(step: Step) -> str:
 
 def same_role(one: str, other: str) -> bool:
     """Whether two roles are one, whatever the capitals and spaces."""
-    return _role_key(one) == _role_key(other)
+    return role_key(one) == role_key(other)
+
+
+def role_key(role: str) -> str:
+    """What is the same for two spellings of one role."""
+    return " ".join(role.split()).casefold()
 
 
 def owner_loads(plans: Iterable[Plan], as_of: dt.date) -> tuple[OwnerLoad, ...]:
     """What each owner of an open step carries over all these plans, the most loaded first."""
-    names: dict[str, str] = {}
-    counts: dict[str, list[int]] = {}
+    count = LoadCount(as_of)
     for plan in plans:
-        for step in _live_steps(plan).values():
-            owner = owner_of(step)
-            if not owner or not is_open(step):
-                continue
-            role = _role_key(owner)
-            names.setdefault(role, owner)
-            count = counts.setdefault(role, [0, 0, 0])
-            count[0] += 1
-            count[1] += is_late(step, as_of)
-            count[2] += is_due_soon(step, as_of)
-    loads = [OwnerLoad(names[role], *count) for role, count in counts.items()]
-    return tuple(sorted(loads, key=lambda load: -load.open_steps))
+        count.add(plan)
+    return count.loads()
 
 
 def summarise(plan: Plan, as_of: dt.date) -> PlanSummary:
@@ -252,7 +291,3 @@ def _live_steps(plan: Plan) -> dict[str, Step]:
 
 def _by_due(steps: Mapping[str, Step]) -> dict[str, Step]:
     return dict(sorted(steps.items(), key=lambda item: item[1].due or dt.date.max))
-
-
-def _role_key(role: str) -> str:
-    return " ".join(role.split()).casefold()

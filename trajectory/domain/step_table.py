@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,9 +58,14 @@ class StepRow:
         return f"{self.state.word}, begun" if begun else self.state.word
 
 
-def step_rows(plan: Plan, as_of: dt.date) -> tuple[StepRow, ...]:
-    """All live steps by date, then label; those without a date come last."""
-    names = all_labels(plan)
+def step_rows(
+    plan: Plan, as_of: dt.date, names: Mapping[str, str] | None = None
+) -> tuple[StepRow, ...]:
+    """All live steps by date, then label; those without a date come last.
+
+    `names` are labels of the whole plan, where this one is without its private entries.
+    """
+    names = all_labels(plan) if names is None else names
     rows = [
         StepRow(key, names[key], plan.step[key], state, _links(plan.step[key], names))
         for key, state in step_states(plan, as_of).items()
@@ -120,7 +125,7 @@ def roles_of(rows: Iterable[StepRow]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _links(step: Step, names: dict[str, str]) -> str:
+def _links(step: Step, names: Mapping[str, str]) -> str:
     groups = (("cuts", step.cuts or ()), ("uses", step.uses or ()), ("for", (step.goal or "",)))
     return ", ".join(
         f"{word} {' '.join(names[key] for key in keys if key in names)}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from trajectory.domain.owners import OwnerPage
 from trajectory.domain.plan import Plan
 
 
@@ -17,6 +18,8 @@ class ExportOptions:
     """Include the entries marked private."""
     deliverable: str | None = None
     """The deliverable's name, from its template; without it the document gives the key in words."""
+    owner: str | None = None
+    """Only the steps that this role owns or helps with, in a format that is a list of steps."""
 
 
 DEFAULT = ExportOptions()
@@ -34,3 +37,23 @@ class Exporter:
     """What it is good for, in a few words."""
     export: Callable[[Plan, dt.date, ExportOptions], str]
     """Gives the document's text. The day is the one on which the steps' states are read."""
+    export_owner: Callable[[OwnerPage], str] | None = None
+    """Gives the page of one role; None where that is the plans' own lists of its steps, joined."""
+    head: str = ""
+    """What each text begins with, and several in one file have once."""
+    tail: str = ""
+    """What each text ends with, in the same way."""
+    between: str = ""
+    """What stands between two documents in one file."""
+    file_mark: str = ""
+    """What a file begins with besides, and standard output does not."""
+
+    def joined(self, texts: Iterable[str]) -> Iterator[str]:
+        """Several documents as one text, piece after piece; nothing where there is none."""
+        any_yet = False
+        for text in texts:
+            body = text.removeprefix(self.head).removesuffix(self.tail)
+            yield (self.between if any_yet else self.head) + body
+            any_yet = True
+        if any_yet:
+            yield self.tail

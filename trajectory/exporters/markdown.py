@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from trajectory.domain.owners import OwnerPage
 from trajectory.domain.plan import Plan
 from trajectory.domain.showing import show_line
+from trajectory.exporters.document.owner import write_owner
 from trajectory.exporters.document.plan import write_plan
 from trajectory.exporters.document.view import plan_view
 from trajectory.exporters.document.writer import Column
@@ -22,6 +24,13 @@ def export(plan: Plan, as_of: dt.date, options: ExportOptions = DEFAULT) -> str:
     """The plan as a Markdown document: the same text for the same plan, day and options."""
     writer = MarkdownWriter()
     write_plan(writer, plan_view(plan, as_of, options))
+    return writer.text()
+
+
+def export_owner(page: OwnerPage) -> str:
+    """The page of one role as a Markdown document."""
+    writer = MarkdownWriter()
+    write_owner(writer, page)
     return writer.text()
 
 

@@ -76,6 +76,8 @@ class FileNames:
 
     def __init__(self, exporter: Exporter) -> None:
         self._ending = exporter.ending
+        self.file_mark = exporter.file_mark
+        """What each of these files begins with."""
         self._taken: set[str] = set()
 
     def name(self, path: Path) -> str:
@@ -89,7 +91,7 @@ class FileNames:
         return name + self._ending
 
 
-def write(target: Path, text: str, *, within: Path | None = None) -> bool:
+def write(target: Path, text: str, *, within: Path | None = None, mark: str = "") -> bool:
     """Write a document whole; gives whether one was there before, which it replaces.
 
     Args:
@@ -97,6 +99,7 @@ def write(target: Path, text: str, *, within: Path | None = None) -> bool:
         text: the document.
         within: the folder that was named, where the person did not name the file itself: then a
             link that leads out of it is not followed.
+        mark: what the format has a file begin with.
 
     Raises:
         UsageError: the target is a plan, or would look like one. Nothing was written.
@@ -116,5 +119,5 @@ def write(target: Path, text: str, *, within: Path | None = None) -> bool:
         except FileExistsError as error:
             raise NotADirectoryError(errno.ENOTDIR, "a file, and no folder") from error
         replaced = is_there(target)
-    atomic.replace(target, text.encode("utf-8"))
+    atomic.replace(target, f"{mark}{text}".encode())
     return replaced

@@ -10,8 +10,10 @@ import pytest
 
 from tests.repository import ROOT
 from tests.unit.exporters.rendering import DIALECTS, render
+from trajectory.domain.owners import owned_steps, owner_page, roles_in
 from trajectory.domain.plan import Plan
 from trajectory.exporters.exporter import ExportOptions
+from trajectory.exporters.markdown import export_owner
 from trajectory.exporters.registry import EXPORTERS
 from trajectory.storage.codec import parse
 
@@ -41,6 +43,40 @@ def test_the_document_is_what_it_was(name: str, golden: Callable[[str, str], Non
 
 def test_private_entries_come_when_asked_for(golden: Callable[[str, str], None]) -> None:
     golden("markdown/everything-private.md", markdown("everything", private=True))
+
+
+@pytest.mark.parametrize("name", ["everything", "hostile", "safety-networks"])
+@pytest.mark.parametrize("file_format", ["csv", "ics"])
+def test_the_list_of_steps_is_what_it_was(
+    name: str, file_format: str, golden: Callable[[str, str], None]
+) -> None:
+    exporter = EXPORTERS[file_format]
+    text = exporter.export(plan_in(PLANS[name]), AS_OF.get(name, WORKSHOP), ExportOptions())
+    golden(f"{file_format}/{name}{exporter.ending}", text)
+
+
+OWNERS = {"practice-lead": "Practice lead", "director": "director"}
+
+
+@pytest.mark.parametrize("name, role", OWNERS.items())
+def test_the_page_of_a_role_is_what_it_was(
+    name: str, role: str, golden: Callable[[str, str], None]
+) -> None:
+    day = AS_OF["everything"]
+    plans = {name: plan_in(path) for name, path in PLANS.items()}
+    steps = [s for name, plan in plans.items() for s in owned_steps(plan, name, day, private=False)]
+    golden(f"owners/{name}.md", export_owner(owner_page(steps, role, day)))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_nothing_on_a_page_of_a_role_means_more_than_it_says(dialect: str) -> None:
+    plan = plan_in(PLANS["hostile"])
+    steps = owned_steps(plan, "hostile", WORKSHOP)
+    for role in roles_in(steps):
+        page = export_owner(owner_page(steps, role, WORKSHOP))
+        lines = render(page, DIALECTS[dialect])
+        assert lines == render(page)
+        assert not [line for line in lines if line.place == "other" or "<<" in line.text]
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -36,10 +36,10 @@ def write_steps(writer: Writer, view: PlanView) -> None:
             (
                 view.label(Kind.STEP, key),
                 with_facts(step),
-                _who(step),
+                who_of(step),
                 echo(step.due) if step.due else "",
-                _state(step, view.states[key]),
-                _links(view, step),
+                state_of(step, view.states[key]),
+                links_of(view, step),
                 step.done_when or "",
                 step.cue or "",
             )
@@ -48,12 +48,13 @@ def write_steps(writer: Writer, view: PlanView) -> None:
     )
 
 
-def _who(step: Step) -> str:
+def who_of(step: Step) -> str:
+    """The owner, and who helps: "Head of QA; with Practice lead"."""
     helpers = roles(step.with_)
     return "; ".join(said(step.owner, helpers and f"with {helpers}"))
 
 
-def _state(step: Step, state: StepState) -> str:
+def state_of(step: Step, state: StepState) -> str:
     """The state's word, and what explains it."""
     parts = [state.word]
     if step.status == "in_progress":
@@ -73,7 +74,8 @@ def _blocked(step: Step, state: StepState) -> list[str]:
     return said(word, step.blocked_by and f"waits for {step.blocked_by}", since)
 
 
-def _links(view: PlanView, step: Step) -> str:
+def links_of(view: PlanView, step: Step) -> str:
+    """What a step is for, cuts, uses and comes after, as labels: "for G1; cuts B1, B2"."""
     linked = {
         "for": view.names(Kind.GOAL, (step.goal,) if step.goal else ()),
         "cuts": view.names(Kind.BARRIER, step.cuts),
