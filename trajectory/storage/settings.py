@@ -13,6 +13,7 @@ from typing import Annotated
 import platformdirs
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.errors import PlanUnreadableError, UsageError
 from trajectory.storage import atomic, codec, problems
 from trajectory.storage.loading import read_bytes
@@ -36,6 +37,8 @@ class Settings(BaseModel):
     """Name of the theme to start with; the app's own choice when it is not said."""
     keys: Mapping[Short, Short] = {}
     """Other keys for commands: `"walk.board" = "f6"`. docs/keys.md lists the commands' names."""
+    coach: Thresholds = Thresholds()
+    """Where the coach draws its lines; docs/coach.md lists them."""
 
 
 def settings_path() -> Path:
@@ -94,7 +97,7 @@ def _parsed(path: Path, data: bytes) -> Settings:
     try:
         return Settings.model_validate(raw)
     except ValidationError as error:
-        wrong = problems.in_file_order(problems.wrong_values(error, text, {}))
+        wrong = problems.in_file_order(problems.wrong_values(error, text, Settings.model_json_schema()))
         raise _unusable(path, str(wrong[0])) from error
 
 

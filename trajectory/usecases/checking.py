@@ -6,7 +6,7 @@ never existed, steps that wait for each other in a circle, two files that are co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,11 +80,13 @@ def check(
     context: Context,
     paths: Iterable[Path] | None = None,
     templates: Sequence[BrokenTemplate] = (),
+    read: Callable[[LoadedPlan], None] = lambda _: None,
 ) -> Checked:
     """Look at these files, or at every one in the plans folder; `templates` are findings as well.
 
-    Copies are found among the files that are looked at. Raises `PlanNotFoundError` for a path
-    without a file.
+    Copies are found among the files that are looked at. `read` is handed each plan on the way, for
+    who would otherwise read the folder once more. Raises `PlanNotFoundError` for a path without a
+    file.
     """
     items = context.store.scan() if paths is None else _read(context, paths)
     findings = [
@@ -101,6 +103,7 @@ def check(
                 for problem in item.problems
             ]
         else:
+            read(item)
             findings += _findings(context, item)
     return Checked(files, tuple(findings))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from trajectory.domain.coach import Thresholds
 from trajectory.errors import TrajectoryError
 from trajectory.storage import settings as stored
 from trajectory.storage.settings import settings_path
@@ -35,6 +36,11 @@ class Settings:
     def keys(self) -> Mapping[str, str]:
         """Other keys for commands, by the commands' ids."""
         return self._values.keys
+
+    @property
+    def coach(self) -> Thresholds:
+        """Where the coach draws its lines."""
+        return self._values.coach
 
     def choose_theme(self, theme: str) -> str | None:
         """Keep this theme for the next start; gives why it could not be kept, else None."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Few = Annotated[int, Field(ge=1, le=1_000)]
 Days = Annotated[int, Field(ge=0, le=3_650)]
-Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0.01, le=1, allow_inf_nan=False)]
 Points = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 
 
@@ -77,7 +77,7 @@ class Thresholds(BaseModel):
     """C37: ...and not have stood still over so many reviews."""
     open_steps: Few = 9
     """C39: more open steps than these are more than anybody remembers."""
-    pages: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 2
+    pages: Annotated[float, Field(ge=0.5, le=100, allow_inf_nan=False)] = 2
     """C39: the plan as a document has at most so many pages."""
     alike: Share = 0.8
     """C44: two entries with this share of their words in common may be one."""
