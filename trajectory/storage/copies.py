@@ -37,6 +37,8 @@ class Originals:
         for folder in dict.fromkeys(path.parent for path in self._places):
             self._folders.setdefault(_first_word(folder.name), []).append(folder)
         self._with_id: dict[str, Path] = {}
+        self._ids: dict[Path, str | None] = {}
+        self._ids_by_stem: dict[str, dict[str | None, list[Path]]] = {}
 
     def copy_of(self, path: Path, header: Header) -> Path | None:
         """The file that this one is a copy of, by its name or by its id; None for a plan."""
@@ -64,8 +66,7 @@ class Originals:
         for rank, _, other in ranked:
             if rank >= own:
                 break
-            found = self._header_of(other)
-            if found is not None and found.id == header.id:
+            if self._id_of(other) == header.id:
                 return other
         return path
 
@@ -75,11 +76,25 @@ class Originals:
         found: set[Path] = set()
         if path.stem != header.deliverable:
             for stem in stems:
-                found.update(self._by_stem.get(stem, ()))
+                found.update(self._called(stem).get(header.id, ()))
         for word in words:
             for folder in self._folders.get(word, ()):
                 found.update(folder / f"{stem}{SUFFIX}" for stem in stems)
         return (other for other in found if other != path and other in self._places)
+
+    def _called(self, stem: str) -> dict[str | None, list[Path]]:
+        """The files of this name by their id. Each is looked into once, however many ask."""
+        if stem not in self._ids_by_stem:
+            by_id = self._ids_by_stem[stem] = {}
+            for path in self._by_stem.get(stem, ()):
+                by_id.setdefault(self._id_of(path), []).append(path)
+        return self._ids_by_stem[stem]
+
+    def _id_of(self, path: Path) -> str | None:
+        if path not in self._ids:
+            header = self._header_of(path)
+            self._ids[path] = None if header is None else header.id
+        return self._ids[path]
 
     def _rank(self, path: Path, header: Header, words: frozenset[str]) -> tuple[bool, bool, bool]:
         return (

@@ -101,3 +101,21 @@ def test_a_file_that_stands_where_it_belongs_makes_nobody_look_into_others() -> 
     assert looked == []
     assert originals.copy_of(paths[0], header) == paths[1]
     assert looked == []
+
+
+def test_a_file_is_looked_into_once_however_many_may_be_its_copies() -> None:
+    """A hundred plans that were begun from one file, and say that they are about another thing."""
+    headers = {
+        Path(f"/plans/group-{number}/{name}.toml"): Header(id=f"{name}-{number}", deliverable="qa")
+        for number in range(100)
+        for name in ("qa", "networks")
+    }
+    looked: list[Path] = []
+
+    def look(path: Path) -> Header:
+        looked.append(path)
+        return headers[path]
+
+    originals = Originals(headers, look)
+    assert [originals.copy_of(path, header) for path, header in headers.items()] == [None] * 200
+    assert len(looked) <= len(headers)
