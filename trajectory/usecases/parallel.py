@@ -10,11 +10,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import redirect_stderr
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -53,6 +56,7 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], processes: int) 
 def _in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], processes: int
 ) -> Iterator[Result]:
+    _start_tracker()
     # Forking would copy locks that other threads hold at that moment; `spawn` is safe everywhere.
     pool = ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
@@ -69,6 +73,16 @@ def _in_processes(
             yield from results
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_tracker() -> None:
+    """Start what multiprocessing keeps beside its processes while standard error is a real file.
+
+    It hands that on, and what a terminal app puts in its place has no file behind it.
+    """
+    if sys.platform != "win32":
+        with redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
 
 
 def _ask(

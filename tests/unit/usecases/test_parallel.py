@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -77,3 +79,28 @@ def test_without_room_for_processes_all_is_done_here(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(parallel, "ProcessPoolExecutor", no_room)
     assert list(each(doubled, MANY, 2)) == [2 * number for number in MANY]
+
+
+UNDER_A_TERMINAL_APP = """
+import io, sys
+from trajectory.usecases.parallel import each
+
+class StandIn(io.StringIO):
+    def fileno(self):
+        return -1
+
+if __name__ == "__main__":
+    sys.stderr = StandIn()
+    assert list(each(abs, range(-100, 0), 2)) == list(range(100, 0, -1))
+    print("all there")
+"""
+
+
+def test_processes_start_where_standard_error_has_no_file_behind_it(tmp_path: Path) -> None:
+    """As under Textual; in a program of its own, because processes are started once only."""
+    program = tmp_path / "program.py"
+    program.write_text(UNDER_A_TERMINAL_APP, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, str(program)], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (ran.stdout, ran.stderr) == ("all there\n", "")
