@@ -212,7 +212,7 @@ async def test_a_failure_is_said_and_can_be_tried_again(
 async def test_what_is_left_is_said_as_such(make_app: MakeApp, plan_file: Path) -> None:
     document = plan_file.with_suffix(".md")
     document.write_text(BORN, encoding="utf-8")
-    plan_file.with_name("history").mkdir()
+    plan_file.with_name("history").mkdir(exist_ok=True)
     damaged = plan_file.parent / "history" / "safety-networks-20180101-100000.toml"
     damaged.write_text(f"[plan # {BORN}", encoding="utf-8")
     async with on_stage(make_app(), make(BORN), SMALL) as stage:

@@ -121,7 +121,7 @@ def finish(context: Context, session: PlanSession, key: str, **fields: object) -
         KeyError: there is no such review.
         NotSavedError: the checkpoint could not be kept. The review is still under way.
     """
-    plan = finished(session.plan, key, context.stamp(), **fields)
+    plan = finished(session.plan, key, context.stamp(), reviewing.finish, **fields)
     kept = keep(context, session.path, plan, key)
     session.do(plan, f"finished the review: {kept.name}")
     return kept

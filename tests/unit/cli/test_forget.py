@@ -72,7 +72,7 @@ def test_an_empty_input_is_refused(said: CommandLine) -> None:
 
 def test_words_that_are_not_in_the_plan_are_looked_for_elsewhere(said: CommandLine) -> None:
     history = said.plans / "harrowmere-table-3" / "history"
-    history.mkdir()
+    history.mkdir(exist_ok=True)
     earlier = history / "safety-networks-20180101-100000.toml"
     earlier.write_bytes(said.bytes_of())
     said("forget", "--yes", NETWORKS, "born 14/03/1989")

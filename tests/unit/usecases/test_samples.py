@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trajectory.storage.codec import parse
+from trajectory.usecases.checkpoints import last
 from trajectory.usecases.context import Context
 from trajectory.usecases.samples import create_samples
 
@@ -12,12 +13,13 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.glob("*/*.toml")}
+    found = (*folder.glob("*/*.toml"), *folder.glob("*/history/*.toml"))
+    return {str(file.relative_to(folder)): file.read_bytes() for file in found}
 
 
 def test_the_sample_is_the_example(context: Context) -> None:
     example = files(ROOT / "plans")
-    assert len(example) == 3
+    assert len(example) == 4
     assert files(ROOT / "trajectory" / "samples") == example
 
 
@@ -30,6 +32,9 @@ def test_the_sample_lands_in_the_folder_as_it_is(context: Context) -> None:
     ]
     example = {name: parse(data)[0] for name, data in files(ROOT / "plans").items()}
     assert {name: parse(data)[0] for name, data in files(context.store.root).items()} == example
+    checkpoint = last(context, paths[0])
+    assert checkpoint is not None
+    assert checkpoint.name == "Workshop, 16 Jan 2018"
 
 
 def test_a_sample_that_is_there_stays_as_it_is(context: Context) -> None:
