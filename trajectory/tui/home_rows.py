@@ -44,6 +44,10 @@ class _Widths:
         )
 
 
+MOST_FOUND = 200
+"""The most rows that are shown of what was found."""
+
+
 def row_id(path: Path) -> str:
     """The id of a file's row."""
     return f"file:{path}"
@@ -57,8 +61,21 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
         rows.append(start)
         if found.near:
             rows.append(_heading("No plan has exactly these words. Close to them:"))
+    rows += _rows_of_files(found, typed)
+    if typed and not found.is_empty and not found.near:
+        rows.append(start)
+    if found.hidden:
+        plans = "1 archived plan" if found.hidden == 1 else f"{found.hidden} archived plans"
+        rows.append(_heading(f"{plans} not shown: press A in the list"))
+    if not typed and not reading and found.is_empty and not found.hidden:
+        rows.append(ListRow(_sample, SAMPLE))
+    return rows
+
+
+def _rows_of_files(found: Overview, typed: str) -> list[ListRow]:
     shown = (*found.plans, *found.archived, *found.copies)
-    plan_row = partial(_plan_row, _Widths.of(shown))
+    plan_row = partial(_plan_row, _Widths.of(shown[:MOST_FOUND] if typed else shown))
+    rows: list[ListRow] = []
     for group in found.groups:
         rows.append(_heading(group.heading))
         rows += [plan_row(plan, plan.title) for plan in group.plans]
@@ -71,14 +88,11 @@ def rows_of(found: Overview, typed: str, *, reading: bool) -> list[ListRow]:
     if found.broken:
         rows.append(_heading("Cannot be read: Enter says what is wrong"))
         rows += [ListRow(partial(_broken, row), row_id(row.path)) for row in found.broken]
-    if typed and not found.is_empty and not found.near:
-        rows.append(start)
-    if found.hidden:
-        plans = "1 archived plan" if found.hidden == 1 else f"{found.hidden} archived plans"
-        rows.append(_heading(f"{plans} not shown: press A in the list"))
-    if not typed and not reading and found.is_empty and not found.hidden:
-        rows.append(ListRow(_sample, SAMPLE))
-    return rows
+    if not typed or len(rows) <= MOST_FOUND:
+        return rows
+    # Nobody reads on, and each letter draws them anew.
+    left_out = sum(row.id is not None for row in rows[MOST_FOUND:])
+    return [*rows[:MOST_FOUND], _heading(f"{left_out:,} more: type a little more of the name")]
 
 
 def about_folder(root: Path, rows: Sequence[Row], fresh: Sequence[Row] | None) -> Content:

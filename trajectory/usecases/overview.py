@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from trajectory.domain import dates, progress
@@ -61,7 +62,12 @@ class PlanRow:
     place: tuple[object, ...] = field(default=(), repr=False)
     """Orders the rows of a folder."""
 
-    @property
+    @cached_property
+    def group(self) -> tuple[str, str]:
+        """What the plans of one table in one folder have in common."""
+        return str(self.path.parent), fold(self.heading)
+
+    @cached_property
     def heading(self) -> str:
         """The group that it is listed under: "Harrowmere, Table 3"."""
         named = ", ".join(part for part in (self.authority, self.table) if part)
@@ -284,7 +290,7 @@ def _grouped(rows: Iterable[PlanRow]) -> tuple[Group, ...]:
     """One group for a folder's plans of one table: a plan that names another table shows it."""
     by_group: dict[tuple[str, str], list[PlanRow]] = {}
     for row in rows:
-        by_group.setdefault((str(row.path.parent), fold(row.heading)), []).append(row)
+        by_group.setdefault(row.group, []).append(row)
     groups = [
         Group(plans[0].heading, tuple(sorted(plans, key=lambda row: row.place)))
         for plans in by_group.values()
