@@ -64,8 +64,8 @@ class OwnedStep:
         return same_role(owner_of(self.row.step), role)
 
     def involves(self, role: str) -> bool:
-        """Whether this role owns it or helps with it."""
-        return any(same_role(each, role) for each in self.roles)
+        """Whether this role owns it or helps with it; of no role, whether nobody owns it."""
+        return self.is_owned_by(role) or any(same_role(each, role) for each in helpers_of(self))
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,10 @@ class OwnerPage:
         return len(self.late) + len(self.soon) + len(self.later) + len(self.undated)
 
 
-def owned_steps(
+def steps_in(
     plan: Plan, name: str, as_of: dt.date, *, private: bool = True
 ) -> tuple[OwnedStep, ...]:
-    """Every live step of a plan that somebody owns or helps with, by date.
+    """Every live step of a plan with what it needs to stand elsewhere, by date.
 
     Args:
         plan: the plan.
@@ -106,13 +106,11 @@ def owned_steps(
     survivors = survivor_of(shown.barrier)
     names = all_labels(plan)
     called = PlanName.of(name, plan)
-    found = []
+    found: list[OwnedStep] = []
     for row in step_rows(shown, as_of, names):
         cut = dict.fromkeys(survivors[key] for key in row.step.cuts or () if key in survivors)
         words = tuple(f"{names[key]} {shown.barrier[key].text}" for key in cut)
-        step = OwnedStep(called, row, words)
-        if step.roles:
-            found.append(step)
+        found.append(OwnedStep(called, row, words))
     return tuple(found)
 
 
@@ -131,10 +129,15 @@ def roles_in(steps: Iterable[OwnedStep]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def by_date(step: OwnedStep) -> tuple[dt.date, str]:
+    """For sorting by date, those without one last; of one day, plan after plan."""
+    return (step.row.step.due or dt.date.max, step.plan.name)
+
+
 def owner_page(steps: Iterable[OwnedStep], role: str, as_of: dt.date) -> OwnerPage:
     """The page of one role, out of the steps of many plans."""
     involved = [step for step in steps if step.involves(role)]
-    owned = sorted((step for step in involved if step.is_owned_by(role)), key=_by_date)
+    owned = sorted((step for step in involved if step.is_owned_by(role)), key=by_date)
     to_do = [step for step in owned if is_open(step.row.step)]
     soon = as_of + dt.timedelta(days=min(SOON_DAYS, (dt.date.max - as_of).days))
     dated = [(step, step.row.step.due) for step in to_do]
@@ -146,14 +149,9 @@ def owner_page(steps: Iterable[OwnedStep], role: str, as_of: dt.date) -> OwnerPa
         soon=tuple(step for step, due in dated if due is not None and as_of <= due <= soon),
         later=tuple(step for step, due in dated if due is not None and due > soon),
         undated=tuple(step for step, due in dated if due is None),
-        helps=tuple(sorted(others, key=_by_date)),
+        helps=tuple(sorted(others, key=by_date)),
         closed=tuple(sorted((s for s in owned if not is_open(s.row.step)), key=_latest_first)),
     )
-
-
-def _by_date(step: OwnedStep) -> tuple[dt.date, str]:
-    """Those of one day stay in the order of their plan, plan after plan."""
-    return (step.row.step.due or dt.date.max, step.plan.name)
 
 
 def _latest_first(step: OwnedStep) -> tuple[int, str]:

@@ -89,18 +89,22 @@ class LoadCount:
     def add(self, plan: Plan, name: str = "") -> None:
         """Count the open steps of one more plan, which has this name."""
         for step in _live_steps(plan).values():
-            if not is_open(step):
-                continue
-            owner = owner_of(step)
-            if not owner:
-                self.without_owner += 1
-                continue
-            count = self._counts.setdefault(role_key(owner), _Count(owner))
-            count.open_steps += 1
-            count.late += is_late(step, self._as_of)
-            count.due_soon += is_due_soon(step, self._as_of)
-            if name:
-                count.plans[name] = None
+            self.add_step(step, name)
+
+    def add_step(self, step: Step, name: str = "") -> None:
+        """Count one more step, if it is open; it is in the plan of this name."""
+        if not is_open(step):
+            return
+        owner = owner_of(step)
+        if not owner:
+            self.without_owner += 1
+            return
+        count = self._counts.setdefault(role_key(owner), _Count(owner))
+        count.open_steps += 1
+        count.late += is_late(step, self._as_of)
+        count.due_soon += is_due_soon(step, self._as_of)
+        if name:
+            count.plans[name] = None
 
     def loads(self) -> tuple[OwnerLoad, ...]:
         """What each owner of an open step carries, the most loaded first, then the latest."""

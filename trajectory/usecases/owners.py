@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from trajectory.domain.owners import OwnedStep, owned_steps, owner_page, roles_in
+from trajectory.domain.owners import OwnedStep, owner_page, roles_in, steps_in
 from trajectory.domain.plan import Plan
 from trajectory.domain.progress import LoadCount, role_key
 from trajectory.domain.slugs import slug
@@ -20,6 +20,7 @@ from trajectory.errors import UsageError
 from trajectory.exporters.exporter import Exporter, ExportOptions
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
+from trajectory.usecases.exporting import EXPORTERS, write
 
 _MOST_NAMED = 12
 """So many roles are named to somebody whose role nobody has."""
@@ -52,7 +53,7 @@ def counts(loaded: LoadedPlan) -> bool:
 def read_owned(
     context: Context, as_of: dt.date, current: Callable[[Path], Plan | None] = lambda _: None
 ) -> Iterator[tuple[OwnedIn, ...] | BrokenPlan]:
-    """The steps of each plan that somebody owns or helps with, or why one cannot be read.
+    """The steps of each plan that is in use, or why one cannot be read.
 
     `current` gives a plan that is open as it stands, which may not be on disk yet.
     """
@@ -61,7 +62,7 @@ def read_owned(
             yield item
         elif counts(item):
             plan = current(item.path) or item.plan
-            steps = owned_steps(plan, context.store.name_of(item.path), as_of)
+            steps = steps_in(plan, context.store.name_of(item.path), as_of)
             yield tuple(OwnedIn(item.path, step) for step in steps)
 
 
@@ -78,13 +79,15 @@ def owner_document(
     Raises:
         UsageError: it owns nothing here and helps with nothing; names roles that are like it.
     """
+    if not role.strip():
+        raise UsageError("Name a role, such as Team manager. Nothing was exported.")
     today = context.today()
     options = ExportOptions(private=private, owner=role)
     steps: list[OwnedStep] = []
     known: dict[str, str] = {}
     texts: list[str] = []
     for loaded in plans:
-        found = owned_steps(loaded.plan, context.store.name_of(loaded.path), today, private=private)
+        found = steps_in(loaded.plan, context.store.name_of(loaded.path), today, private=private)
         known |= {role_key(each): each for each in roles_in(found) if role_key(each) not in known}
         mine = [step for step in found if step.involves(role)]
         steps += mine
@@ -95,6 +98,20 @@ def owner_document(
     if exporter.export_owner is not None:
         return exporter.export_owner(owner_page(steps, role, today))
     return "".join(exporter.joined(texts))
+
+
+def export_page(context: Context, role: str) -> Path:
+    """Write the page of a role into the plans folder, beside the groups; gives where.
+
+    An older page gives way. Raises `UsageError` for a role that nobody has, and `NotSavedError`
+    when the system refuses.
+    """
+    exporter = EXPORTERS["markdown"]
+    items = (item for item in context.store.scan() if isinstance(item, LoadedPlan))
+    text = owner_document(context, filter(counts, items), role, exporter)
+    target = context.store.root / file_name(role, exporter)
+    write(target, text, within=context.store.root)
+    return target
 
 
 def file_name(role: str, exporter: Exporter) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajectory.domain.owners import OwnedStep, owned_steps, owner_page, roles_in
+from trajectory.domain.owners import OwnedStep, steps_in, owner_page, roles_in
 from trajectory.domain.plan import Barrier, Header, LogEntry, Plan, Step
 from trajectory.domain.progress import LoadCount, OwnerLoad, owner_loads
 
@@ -56,8 +56,8 @@ CASES = Plan(
 
 def all_steps(*, private: bool = True) -> list[OwnedStep]:
     return [
-        *owned_steps(NETWORKS, "t3/networks", TODAY, private=private),
-        *owned_steps(CASES, "t3/cases", TODAY, private=private),
+        *steps_in(NETWORKS, "t3/networks", TODAY, private=private),
+        *steps_in(CASES, "t3/cases", TODAY, private=private),
     ]
 
 
@@ -79,13 +79,13 @@ def test_a_page_has_what_a_role_owns_by_date_late_first() -> None:
 
 def test_the_last_day_that_there_is_has_a_page() -> None:
     plan = Plan(plan=Header(), step={"S1": step("Last", "Team manager", due=dt.date.max)})
-    steps = owned_steps(plan, "x", dt.date.max)
+    steps = steps_in(plan, "x", dt.date.max)
     assert texts(owner_page(steps, "Team manager", dt.date.max).soon) == ["Last"]
 
 
 def test_a_role_that_only_helps_has_a_page_in_its_own_spelling() -> None:
     plan = Plan(plan=Header(), step={"S1": step("A", "Head of QA", **{"with": ["Chair"]})})
-    page = owner_page(owned_steps(plan, "x", TODAY), "chair", TODAY)
+    page = owner_page(steps_in(plan, "x", TODAY), "chair", TODAY)
     assert (page.role, page.open_steps, texts(page.helps)) == ("Chair", 0, ["A"])
 
 
@@ -105,8 +105,14 @@ def test_private_entries_are_left_out_and_labels_stay() -> None:
     assert {each.row.step.text for each in all_steps()} - set(shown) == {"Secret"}
 
 
-def test_steps_of_nobody_and_merged_ones_are_on_no_page() -> None:
-    assert not {"Nobody's", "Merged"} & set(texts(tuple(all_steps())))
+def test_merged_steps_are_nobody_s_work() -> None:
+    assert "Merged" not in texts(tuple(all_steps()))
+
+
+def test_what_nobody_owns_has_a_page_too() -> None:
+    page = owner_page(all_steps(), " ", TODAY)
+    assert (texts(page.late), page.helps) == (["Nobody's"], ())
+    assert texts(page.closed) == ["Helped and done"]
 
 
 def test_a_role_is_one_whatever_its_capitals_and_spaces() -> None:
@@ -151,7 +157,7 @@ def test_pages_and_loads_agree_on_any_plans(made: list[list[Step]]) -> None:
         Plan(plan=Header(), step={f"S{n}": each for n, each in enumerate(steps, 1)})
         for steps in made
     ]
-    steps = [s for n, plan in enumerate(plans) for s in owned_steps(plan, f"p{n}", TODAY)]
+    steps = [s for n, plan in enumerate(plans) for s in steps_in(plan, f"p{n}", TODAY)]
     count = LoadCount(TODAY)
     for number, plan in enumerate(plans):
         count.add(plan, f"p{number}")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.repository import ROOT
 from tests.unit.exporters.rendering import DIALECTS, render
-from trajectory.domain.owners import owned_steps, owner_page, roles_in
+from trajectory.domain.owners import owner_page, roles_in, steps_in
 from trajectory.domain.plan import Plan
 from trajectory.exporters.exporter import ExportOptions
 from trajectory.exporters.markdown import export_owner
@@ -64,14 +64,14 @@ def test_the_page_of_a_role_is_what_it_was(
 ) -> None:
     day = AS_OF["everything"]
     plans = {name: plan_in(path) for name, path in PLANS.items()}
-    steps = [s for name, plan in plans.items() for s in owned_steps(plan, name, day, private=False)]
+    steps = [s for name, plan in plans.items() for s in steps_in(plan, name, day, private=False)]
     golden(f"owners/{name}.md", export_owner(owner_page(steps, role, day)))
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_nothing_on_a_page_of_a_role_means_more_than_it_says(dialect: str) -> None:
     plan = plan_in(PLANS["hostile"])
-    steps = owned_steps(plan, "hostile", WORKSHOP)
+    steps = steps_in(plan, "hostile", WORKSHOP)
     for role in roles_in(steps):
         page = export_owner(owner_page(steps, role, WORKSHOP))
         lines = render(page, DIALECTS[dialect])

@@ -111,6 +111,15 @@ PLANS = (
         hint="search",
     ),
     Command(
+        "plans.owners",
+        "owners",
+        "Who carries how much",
+        "Every role that owns open steps, over all plans; Enter on one shows its steps.",
+        keys="o,O",
+        shown_key="O",
+        hint="owners",
+    ),
+    Command(
         "plans.details",
         "details",
         "About this plan",

@@ -15,6 +15,7 @@ from trajectory.tui.commands.home import (
     PROBLEMS,
     SEARCH,
 )
+from trajectory.tui.commands.owners import OWNER_STEPS, OWNERS
 from trajectory.tui.commands.screens import BOARD, CHANGES, ENTRY, HELP, LEAVE, STEPS
 from trajectory.tui.commands.settling import SETTLE
 from trajectory.tui.commands.walk import LIST, WALK
@@ -26,6 +27,8 @@ GROUPS: Mapping[str, str] = {
     "new": "A new plan",
     "details": "About a plan",
     "search": "Finding words",
+    "owners": "Who carries how much",
+    "promised": "The steps of one role",
     "ask": "A question",
     "problems": "A file that cannot be read",
     "walk": "The walk",
@@ -42,7 +45,8 @@ GROUPS: Mapping[str, str] = {
 """Where the commands of a group are: by the first part of their ids, in the order of the docs."""
 
 EVERY_LIST: tuple[tuple[Command, ...], ...] = (
-    *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, ASK, PROBLEMS),
+    *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, OWNERS, OWNER_STEPS),
+    *(ASK, PROBLEMS),
     *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, CHANGES, HELP, LEAVE),
 )
 

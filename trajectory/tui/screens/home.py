@@ -27,6 +27,7 @@ from trajectory.tui.commands.home import HOME, IN_LIST, PLANS
 from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
 from trajectory.tui.screens.copy_actions import CopyActions
 from trajectory.tui.screens.new_plan import NewPlanScreen
+from trajectory.tui.screens.owners import OwnersScreen
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.text import content
@@ -282,6 +283,10 @@ class HomeScreen(CopyActions):
     async def action_search(self) -> None:
         """Find words in all plans."""
         await self.app.push_screen(SearchScreen())
+
+    async def action_owners(self) -> None:
+        """Who carries how much, over all plans."""
+        await self.app.push_screen(OwnersScreen())
 
     def action_back(self) -> None:
         """From the list to the line; there, empty it; then leave, when it is pressed again."""
