@@ -200,6 +200,12 @@ TASKS = (
         also="export print markdown save as share document",
     ),
     Task(
+        "See who carries how much, over all plans",
+        "On the first screen, Down and then {key[plans.owners]}. Enter on a role shows its steps.",
+        ("plans.owners",),
+        also="owners load work roles people promised who workload",
+    ),
+    Task(
         "Show a clock to the table",
         "{slash[walk.timer]} 30 counts 30 minutes down.",
         ("walk.timer",),
