@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trajectory.domain.agenda_lines import Line, Subject, Topic, Wants, lines_of
-from trajectory.domain.plan import ReviewForum
+from trajectory.domain.forums import FORUM_NAMES
+from trajectory.domain.plan import Review, ReviewForum
 from trajectory.domain.progress import same_role, title_of
 
 __all__ = [
@@ -60,8 +61,8 @@ class About:
     since: dt.date | None
     """The day of the last review, or of the workshop where there was none; None where nobody
     said."""
-    since_review: bool
-    """Whether that was a review."""
+    since_what: str
+    """What was held on that day: "workshop", "monthly call", or "review" where nobody says."""
 
 
 @dataclass(frozen=True)
@@ -187,5 +188,9 @@ def _about(subject: Subject, as_of: dt.date) -> About:
         target=plan.position.target,
         target_by=plan.position.target_by,
         since=subject.since(as_of),
-        since_review=review is not None,
+        since_what=_held(review[1]) if review else FORUM_NAMES["table"],
     )
+
+
+def _held(review: Review) -> str:
+    return FORUM_NAMES[review.forum] if review.forum else "review"

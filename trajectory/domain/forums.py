@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trajectory.domain.plan import Forum, Parking, ReviewForum
+from trajectory.domain.plan import Forum, Parking, ParkingStatus, ReviewForum
 
 PARKED_FOR: Mapping[ReviewForum, Forum] = {
     "table": "workshop",
@@ -25,6 +25,22 @@ FORUM_NAMES: Mapping[ReviewForum, str] = {
     "leaders-workshop": "leaders' workshop",
 }
 
+FORUM_OF_PARKED: Mapping[Forum, str] = {
+    "call": "call",
+    "consultation": "consultation",
+    "workshop": "workshop",
+    "other": "elsewhere",
+}
+"""Where a parked remark is raised, as a list says it."""
+
+PARKED_NOW: Mapping[ParkingStatus, str] = {
+    "parked": "parked again",
+    "raised": "raised",
+    "resolved": "resolved",
+    "dropped": "let go",
+}
+"""What became of a parked remark, as it is said right after."""
+
 USUAL: ReviewForum = "monthly-call"
 """Where a plan is talked about unless somebody says otherwise."""
 
@@ -36,3 +52,12 @@ def comes_back(parked: Parking, forum: ReviewForum) -> bool:
     """
     still = parked.into is None and parked.status in {None, "parked"}
     return still and (parked.for_ or PARKED_FOR[USUAL]) == PARKED_FOR[forum]
+
+
+def forum_named(words: str) -> ReviewForum | None:
+    """The meeting that somebody names, by the beginning of its name; None where it is none."""
+    said = " ".join(words.split()).casefold()
+    if not said:
+        return None
+    names = FORUM_NAMES.items()
+    return next((forum for forum, name in names if name.casefold().startswith(said)), None)

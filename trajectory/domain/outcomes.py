@@ -14,8 +14,9 @@ from trajectory.domain.capture import Capture, read_line, verbatim
 from trajectory.domain.forums import FORUM_NAMES
 from trajectory.domain.ids import labels, next_id
 from trajectory.domain.kinds import Kind, Section
-from trajectory.domain.plan import TEXT_LIMIT, Decision, Plan, ReviewForum
+from trajectory.domain.plan import TEXT_LIMIT, Decision, Entry, Plan, Reading, ReviewForum
 from trajectory.domain.recording import record
+from trajectory.domain.scale import in_words
 from trajectory.domain.vocabulary import Vocabulary, vocabulary
 from trajectory.errors import UsageError
 
@@ -94,16 +95,20 @@ def ask(plan: Plan, words: str, forum: ReviewForum, stamp: Stamp) -> Outcome:
 def decide(plan: Plan, words: str, stamp: Stamp, forum: ReviewForum | None = None) -> Outcome:
     """Put a decision on record, with its day; `@role` at its end says who decided.
 
-    With a `forum` it belongs to the review under way there, which is begun where there is none.
+    With a `forum` a review is begun there, where none is under way. Without one the decision was
+    made in the review under way, or in the workshop if this is its day, or nobody knows where.
     """
     read = read_line(
         _checked(words), Section.PARKING, vocabulary(plan), stamp.today, marks=False, commands=False
     )
     text = _checked(read.text)
-    where = None
     if forum is not None:
-        plan, review = reviewing.begin(plan, forum, stamp)
-        where = FORUM_NAMES[plan.review[review].forum or forum]
+        plan, _ = reviewing.begin(plan, forum, stamp)
+    review = reviewing.under_way(plan)
+    here = forum or ("table" if plan.plan.date == stamp.today else None)
+    if review is not None:
+        here = plan.review[review].forum or here
+    where = FORUM_NAMES[here] if here else None
     decision = Decision(
         text=text, date=stamp.today, forum=where, decided_by=read.speaker, created=stamp.now
     )
@@ -127,3 +132,47 @@ def _checked(words: str) -> str:
 def _label(plan: Plan, key: str) -> str:
     found = plan.find(key)
     return labels(plan, found[0])[key] if found else key
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """One thing that is on record from the review under way."""
+
+    key: str
+    """Its id; of the review, for what was said and for an ask."""
+    label: str
+    """What people call it: `D1`, "Said"."""
+    text: str
+
+
+def on_record(plan: Plan) -> tuple[OnRecord, ...]:
+    """What the review under way has brought so far; nothing where there is none."""
+    key = reviewing.under_way(plan)
+    if key is None:
+        return ()
+    review = plan.review[key]
+    start = reviewing.began(review)
+    found = [OnRecord(key, "Said", line) for line in (review.summary or "").splitlines() if line]
+    for kind in _BROUGHT:
+        names = labels(plan, kind)
+        for name, each in plan.records(kind).items():
+            is_new = each.created is not None and each.created >= start
+            if is_new and isinstance(each, Entry) and each.into is None:
+                found.append(OnRecord(name, names[name], each.text))
+            elif is_new and isinstance(each, Reading):
+                found.append(OnRecord(name, "Scale", in_words(each.score)))
+    found += [OnRecord(key, "Asked", ask) for ask in review.asks or ()]
+    return tuple(found)
+
+
+_BROUGHT = (
+    Kind.READING,
+    Kind.DECISION,
+    Kind.STEP,
+    Kind.GOAL,
+    Kind.ENABLER,
+    Kind.BARRIER,
+    Kind.NOTE,
+    Kind.PARKING,
+)
+"""The kinds of what a call brings, decisions first."""

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from trajectory.domain.agenda import Agenda, Subject, agenda
+from trajectory.domain.agenda_moved import moved
 from trajectory.domain.finding import fold, has_all, query_words
+from trajectory.domain.forums import PARKED_NOW
 from trajectory.domain.plan import Plan, ReviewForum
 from trajectory.exporters.agenda import markdown, values
+from trajectory.exporters.document.agenda import (
+    NOTHING,
+    item_title,
+    line_words,
+    opening,
+    standing,
+)
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases import checkpoints
 from trajectory.usecases.context import Context
 from trajectory.usecases.exporting import plans, write
 
 __all__ = [
-    "MINUTES", "beside", "chosen", "export_beside", "markdown", "prepare", "subject", "values",
+    "MINUTES", "NOTHING", "beside", "came_of", "chosen", "export_beside", "item_title",
+    "line_words", "markdown", "opening", "prepare", "standing", "subject", "values",
 ]  # fmt: skip
 
 MINUTES = 30
@@ -73,6 +83,16 @@ def chosen(
 def beside(path: Path) -> Path:
     """Where the agenda of the plan at this path is written: `GROUP/DELIVERABLE-agenda.md`."""
     return path.with_name(f"{path.stem}-agenda.md")
+
+
+def came_of(before: Plan, now: Plan, today: dt.date) -> Mapping[str, str]:
+    """What became of each record of a plan while it was talked about, in words, by id."""
+    found = {each.key: each.note for each in moved(before, now, today)}
+    for key, parked in now.parking.items():
+        was = before.parking.get(key)
+        if was is not None and (was.status or "parked") != (parked.status or "parked"):
+            found[key] = PARKED_NOW[parked.status or "parked"]
+    return found
 
 
 def export_beside(found: Agenda, path: Path) -> Path:

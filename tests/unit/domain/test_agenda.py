@@ -168,14 +168,14 @@ def test_promises_are_what_was_due_or_asked_since_the_last_finished_review() -> 
     ]
     assert [line.text for line in lines(found, Topic.ASKS)] == ["A room"], "under way: asked now"
     (about,) = found.plans
-    assert (about.since, about.since_review) == (dt.date(2018, 2, 6), True)
+    assert (about.since, about.since_what) == (dt.date(2018, 2, 6), "monthly call")
 
 
 def test_before_the_first_review_it_is_since_the_workshop_and_a_later_review_does_not_count() -> (
     None
 ):
     early = of(plan(review={"V1-a": review()}), as_of=dt.date(2018, 2, 5))
-    assert (early.plans[0].since, early.plans[0].since_review) == (WORKSHOP, False)
+    assert (early.plans[0].since, early.plans[0].since_what) == (WORKSHOP, "workshop")
     assert of(plan(), as_of=dt.date(2018, 1, 15)).plans[0].since is None
 
 

@@ -35,7 +35,7 @@ def write_agenda(writer: Writer, agenda: Agenda) -> None:
     writer.item(f"{forum.capitalize()}:", f"{long_date(agenda.as_of)}, {length}")
     for plan in agenda.plans:
         if several:
-            now, since = _where(plan)
+            now, since = standing(plan)
             told = said(_whose(plan), now, since and f"Since {since}")
             writer.item(f"{plan.title}:", ". ".join(_capital(words) for words in told))
         else:
@@ -69,18 +69,7 @@ def line_words(item: Item, line: Line) -> str:
     return " ".join(said(note and _sentence(note), question))
 
 
-def _write_about(writer: Writer, plan: About) -> None:
-    now, since = _where(plan)
-    for label, text in (("Whose", _whose(plan)), ("Where we are", now), ("Since", since)):
-        if text:
-            writer.item(f"{label}:", text)
-
-
-def _whose(plan: About) -> str:
-    return ", ".join(said(plan.authority, plan.table))
-
-
-def _where(plan: About) -> tuple[str, str]:
+def standing(plan: About) -> tuple[str, str]:
     """Where the plan is on its scale, and since when the agenda looks."""
     now = "no score yet" if plan.score is None else f"{in_words(plan.score)} of 10"
     if plan.target is not None:
@@ -88,7 +77,18 @@ def _where(plan: About) -> tuple[str, str]:
         now += f"; we aim for {in_words(plan.target)}{by}"
     if plan.since is None:
         return now, ""
-    return now, f"the {'review' if plan.since_review else 'workshop'} of {long_date(plan.since)}"
+    return now, f"the {plan.since_what} of {long_date(plan.since)}"
+
+
+def _write_about(writer: Writer, plan: About) -> None:
+    now, since = standing(plan)
+    for label, text in (("Whose", _whose(plan)), ("Where we are", now), ("Since", since)):
+        if text:
+            writer.item(f"{label}:", text)
+
+
+def _whose(plan: About) -> str:
+    return ", ".join(said(plan.authority, plan.table))
 
 
 def _write_item(writer: Writer, agenda: Agenda, number: int, item: Item, *, several: bool) -> None:

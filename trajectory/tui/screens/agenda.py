@@ -1,0 +1,292 @@
+"""The agenda of a call, read out from the screen; what comes of it is typed below, as it is said.
+
+The agenda stands as it was prepared while people talk: no item moves away under a finger. What came
+of a line stands behind it, and what is new stands at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from trajectory.domain.agenda import LEAST_MINUTES, Agenda, Subject, agenda
+from trajectory.domain.capture import role_completion, routed
+from trajectory.domain.forums import USUAL
+from trajectory.domain.kinds import Section
+from trajectory.domain.outcomes import read_outcome
+from trajectory.domain.plan import Plan, ReviewForum
+from trajectory.domain.progress import title_of
+from trajectory.domain.reviewing import under_way
+from trajectory.errors import TrajectoryError
+from trajectory.tui.agenda_rows import agenda_rows, head_words
+from trajectory.tui.commands.agenda import AGENDA, AGENDA_ITEMS
+from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.screens.agenda_actions import AgendaActions
+from trajectory.tui.screens.asking import Asking
+from trajectory.tui.text import one_line
+from trajectory.tui.widgets.agenda_list import AgendaList
+from trajectory.tui.widgets.ask_line import AskLine
+from trajectory.tui.widgets.field_line import FieldLine
+from trajectory.tui.widgets.hint_line import HintLine
+from trajectory.tui.widgets.plan_bar import PlanBar
+from trajectory.usecases import agendas
+from trajectory.usecases.line_tasks import Desk
+from trajectory.usecases.session import PlanSession
+
+SLASH_COMMANDS = tuple(command for command in (*AGENDA, *EVERYWHERE) if command.slash)
+SAID = "Said"
+
+
+class AgendaScreen(Asking, AgendaActions):
+    """The agenda of one plan's next call."""
+
+    commands: ClassVar[tuple[Command, ...]] = (*AGENDA, *AGENDA_ITEMS)
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(AGENDA))
+    CSS_PATH = "../styles/agenda.tcss"
+    AUTO_FOCUS = "#outcome"
+
+    def __init__(self, session: PlanSession, forum: ReviewForum | None = None) -> None:
+        """`forum` is where it is talked about; else where the review under way is, else a call."""
+        super().__init__()
+        self.session = session
+        self._minutes = agendas.MINUTES
+        key = under_way(session.plan)
+        held_at = session.plan.review[key].forum if key else None
+        self._forum: ReviewForum = forum or held_at or USUAL
+        self._subject = Subject(session.plan)
+        self.prepared: Agenda
+
+    def compose(self) -> ComposeResult:
+        """The rows of the screen, from the top."""
+        yield PlanBar(self.session, f"Agenda › {title_of(self.session.plan)}")
+        yield Static(id="head")
+        yield AgendaList(id="items")
+        with Vertical(id="foot"):
+            yield Static(id="said")
+            yield AskLine(id="ask")
+            with Horizontal(id="line"):
+                yield Static(id="label")
+                yield FieldLine("", self._complete, id="outcome")
+            yield HintLine(id="hints")
+
+    def on_mount(self) -> None:
+        """Write the agenda; where there is a checkpoint, once more with what it holds."""
+        self.desk = Desk(self.context, self.session)
+        self.prepare()
+        if self._subject.last_review(self.context.today()) is not None:
+            self._read_checkpoint()
+
+    @work(thread=True)
+    def _read_checkpoint(self) -> None:
+        """On a thread: the plan as it stood is a file, and a share may be slow."""
+        today = self.context.today()
+        try:
+            found = agendas.subject(self.context, self.session.path, self._subject.plan, today)
+        except TrajectoryError as problem:
+            words = f"{problem}. What moved is read from the log instead."
+            self.app.call_from_thread(self._compare_with, None, words)
+            return
+        self.app.call_from_thread(self._compare_with, found.before)
+
+    def _compare_with(self, before: Plan | None, problem: str = "") -> None:
+        if self.is_attached:  # else somebody has gone back meanwhile
+            self._subject = Subject(self._subject.plan, before)
+            self.prepare(again=False)
+            self.say(problem)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def forum(self) -> ReviewForum:
+        """Where the plan is talked about."""
+        return self._forum
+
+    def prepare(
+        self, *, again: bool = True, minutes: int | None = None, forum: ReviewForum | None = None
+    ) -> None:
+        """Write the agenda; `again` from the plan as it is now, else as it was at first."""
+        self._minutes, self._forum = minutes or self._minutes, forum or self._forum
+        if again:
+            self._subject = Subject(self.session.plan, self._subject.before)
+        self.prepared = agenda(
+            [self._subject], self.context.today(), self._forum, max(self._minutes, LEAST_MINUTES)
+        )
+        self.plan_changed()
+
+    @property
+    def items(self) -> AgendaList:
+        """The items with their lines."""
+        return self.query_one(AgendaList)
+
+    @property
+    def line(self) -> FieldLine:
+        """Where outcomes are typed."""
+        return self.query_one("#outcome", FieldLine)
+
+    def current_entry(self) -> str | None:
+        """Id of what the marked line is about."""
+        row = self.items.current
+        return row.key if row else None
+
+    def plan_changed(self, select: str | None = None) -> None:
+        """Show what came of the lines, and what is new."""
+        came_of = agendas.came_of(self._subject.plan, self.session.plan, self.context.today())
+        rows = agenda_rows(self.prepared, came_of, self.session.plan)
+        self.query_one("#head", Static).update(one_line(head_words(self.prepared)))
+        self.items.show_rows(tuple(rows))
+        self.show_line()
+
+    def say(self, notice: str) -> None:
+        """One sentence for the user."""
+        self._notice = (notice, self.line.text)
+        self.show_line()
+
+    # -- the line ------------------------------------------------------------------------------
+
+    def on_text_area_changed(self) -> None:
+        """Show what Enter would do now."""
+        super().on_text_area_changed()
+        self.show_line()
+
+    def show_line(self) -> None:
+        """What stands before the line, what will be read out of it, and the hints."""
+        text = self.line.text
+        label, words = self._preview(text)
+        self.query_one("#label", Static).update(one_line(f"{label} ›"))
+        notice, typed = self._notice
+        if notice and typed == text:
+            words = one_line(notice, "$text-warning")
+        self.query_one("#said", Static).update(words)
+        self.show_hints()
+
+    def _preview(self, text: str) -> tuple[str, Content]:
+        if text.startswith("/"):
+            return "Command", _slashes(text[1:])
+        read = read_outcome(text, self.desk.vocabulary, self.context.stamp())
+        taken = one_line(" · ".join(each.words for each in read.taken), "$text-muted")
+        warned = one_line("  ".join(read.warnings), "$text-warning")
+        words = Content("   ").join(part for part in (taken, warned) if part.plain)
+        section, _ = routed(text, Section.POSITION)
+        if read.kind == "score":
+            return "Score", words
+        if section is Section.POSITION and not read.marked:
+            return SAID, words
+        return self.desk.template.prompts(section).entry, words
+
+    def _complete(self, text: str) -> str:
+        if text.startswith("/") and " " not in text:
+            names = (command.slash for command in SLASH_COMMANDS)
+            return next((name[len(text) - 1 :] for name in names if name.startswith(text[1:])), "")
+        return role_completion(text, self.desk.vocabulary) or ""
+
+    async def action_save(self) -> None:
+        """Enter: the answer to a question, a command, or what was said."""
+        if self.is_asking:
+            self.answer()
+            return
+        text = self.line.text
+        if text.startswith("/"):
+            await self._run_slash(text)
+        elif text.strip():
+            self.put_down(text)
+        else:
+            self.say("Type what was said, or > a step, ? a question to park, /decide, /ask.")
+
+    def line_put(self, text: str) -> None:
+        """Put a text into the line; none, where it is on record now, at the end of the list."""
+        self.line.put(text)
+        if not text:
+            self.items.scroll_end(animate=False)
+
+    async def _run_slash(self, text: str) -> None:
+        word, _, argument = text[1:].partition(" ")
+        command = next((c for c in SLASH_COMMANDS if c.slash == word.lower()), None)
+        if command is None:
+            self.say(f"There is no command /{word} here. Type / to see them all.")
+            return
+        self.line.take()
+        if command in EVERYWHERE:
+            await self.app.run_action(command.action)
+        elif command.takes:
+            await self.app.run_action(("", command.action, (argument.strip(),)), self)
+        else:
+            await self.run_action(command.action)
+
+    def action_enter_list(self) -> None:
+        """Into the items; back to the line by Esc, or by typing on."""
+        if self.items.has_lines and not self.is_asking:
+            self.set_focus(self.items)
+            self.items.begin()
+
+    def action_page(self, pages: int) -> None:
+        """Further down or up, without leaving the line."""
+        self.items.scroll_relative(y=pages * (self.items.size.height - 1), animate=False)
+
+    def action_type_on(self, characters: str) -> None:
+        """Text belongs to the line, wherever the focus is."""
+        self.set_focus(self.line)
+        self.line.type_in(characters)
+
+    def action_paste_on(self, text: str) -> None:
+        """And so does a paste."""
+        self.set_focus(self.line)
+        self.line.paste_in(text)
+
+    def on_descendant_focus(self) -> None:
+        """The hints are those of what has the focus."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """The keys of what has the focus."""
+        hints = self.query_one("#hints", HintLine)
+        self.query_one("#line").display = not self.is_asking
+        if self.is_asking:
+            hints.show_commands((), "Enter answers. Esc goes back to the agenda.")
+        elif self.focused is self.items:
+            hints.show_commands((*AGENDA_ITEMS, AGENDA[-1], *EVERYWHERE))
+        else:
+            hints.show_commands((*AGENDA, *EVERYWHERE), "/ commands ")
+
+    # -- the way out ---------------------------------------------------------------------------
+
+    def after_asking(self) -> AgendaList:
+        """Questions are about a line of the agenda."""
+        return self.items
+
+    def half_typed(self) -> str:
+        """An answer, or what was said."""
+        return super().half_typed() or self.line.text.strip()
+
+    def action_back(self) -> None:
+        """Out of a question, from the items to the line, or back to where we came from."""
+        if self.is_asking:
+            self.leave_question()
+        elif self.focused is self.items:
+            self.set_focus(self.line)
+        elif self.ready_to_leave():
+            self.dismiss(None)
+
+    def words_forgotten(self, change: Callable[[str], str]) -> None:
+        """Words were removed for good: the agenda is written anew without them."""
+        self._notice, self._subject = ("", ""), Subject(self.session.plan)
+        self.line.put(change(self.line.text))
+        self.prepare()
+
+
+def _slashes(typed: str) -> Content:
+    """The slash commands that fit what is typed so far."""
+    word = typed.partition(" ")[0]
+    fit = [command for command in SLASH_COMMANDS if command.slash.startswith(word)]
+    if not fit:
+        return one_line("There is no such command here. Type / to see them all.", "$text-warning")
+    if len(fit) == 1 or " " in typed:
+        takes = f" {fit[0].takes}" if fit[0].takes else ""
+        return one_line(f"/{fit[0].slash}{takes}   {fit[0].help}", "$text-muted")
+    return one_line("  ".join(f"/{command.slash}" for command in fit), "$text-muted")
