@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from trajectory.domain.coach.dismissing import Dismissals
@@ -19,6 +20,11 @@ from trajectory.domain.scale import in_words
 
 USUAL = Thresholds()
 NO_WORLD = World()
+
+ABOUT_LIMIT = 200
+"""So much of what a question is about is kept as it is, in characters."""
+
+_MARK_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -89,8 +95,19 @@ def _finding(sheet: Sheet, rule: Rule, asked: Asked) -> Finding:
         detail=asked.detail,
         words=_words(record),
         section=rule.section,
-        about=asked.about if asked.item is None else "",
+        about=_short(asked.about) if asked.item is None else "",
     )
+
+
+def _short(about: str) -> str:
+    """What a dismissal keeps of this: all of it, or the start and a mark that tells it from others.
+
+    A role may be as long as a text may be, and a plan may have a thousand barriers.
+    """
+    if len(about) <= ABOUT_LIMIT:
+        return about
+    mark = hashlib.sha256(about.encode(errors="surrogatepass")).hexdigest()[:_MARK_LENGTH]
+    return f"{about[:ABOUT_LIMIT]}… {mark}"
 
 
 def _words(record: Record | None) -> str:

@@ -85,8 +85,8 @@ class Texts:
 def twins(texts: Mapping[str, str], share: float) -> Iterator[tuple[str, str]]:
     """Pairs of texts of which each has this share of all the words of the two; a later one first.
 
-    Each text is named once as the later one, with the first that it is like. A single word in
-    common is no likeness unless both are that word.
+    Each text is named once as the later one: with the first that has the same words, where there is
+    one, else with the first that it is like.
     """
     words = {key: words_of(text) for key, text in texts.items()}
     first_with: dict[frozenset[str], str] = {}

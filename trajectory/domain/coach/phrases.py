@@ -28,7 +28,20 @@ VAGUE = _words(
 FAMILY = _words(
     *("child*", "young person*", "young people*", "young adult*", "teenager*", "youth*"),
     *("baby", "baby's", "babies", "sibling*", "brother*", "sister*", "care leaver*"),
-    *("famil*", "parent*", "carer*", "network*", "kin", "kinship", "relative", "relatives"),
+    *(
+        "family",
+        "family's",
+        "families",
+        "familial",
+        "parent*",
+        "carer*",
+        "network",
+        "networks",
+        "kin",
+        "kinship",
+        "relative",
+        "relatives",
+    ),
     *("grandparent*", "grandmother*", "grandfather*", "mother*", "father*", "mum*", "dad*"),
 )
 """Those for whom all of it is done, as people call them (C15)."""

@@ -53,8 +53,8 @@ def no_effect(sheet: Sheet) -> Iterator[Asked]:
         steps = sheet.steps_for.get(key, ())
         done = sum(step not in sheet.open_steps for step in steps)
         if steps and done >= limits.done_share * len(steps):
-            words = f"{done:,} of its {len(steps):,} steps are done, and you are still at"
-            yield Asked(key, f"{words} {in_words(score)}.")
+            detail = f"Steps done: {done:,} of {len(steps):,}. You are still at {in_words(score)}."
+            yield Asked(key, detail)
 
 
 @rule("C38", Severity.ASK, "What changed?", Section.POSITION)
@@ -83,19 +83,13 @@ def forgotten(sheet: Sheet) -> Iterator[Asked]:
     People who see that their remarks are parked for good stop making them. One that names no place
     belongs to the monthly call.
     """
+    latest = {r.forum: r.date for _, r in sheet.reviews if r.forum is not None}
     for key, remark in sheet.plan.parking.items():
         since = remark.created.date() if remark.created else sheet.plan.plan.date
-        later = [
-            review
-            for _, review in sheet.reviews
-            if review.forum is not None
-            and comes_back(remark, review.forum)
-            and (since is None or review.date > since)
-        ]
-        if later:
-            forum = FORUM_NAMES[later[-1].forum or "monthly-call"]
-            words = f"The {forum} it was parked for took place on {echo(later[-1].date)}"
-            yield Asked(key, f"{words}.")
+        for forum, date in latest.items():
+            if comes_back(remark, forum) and (since is None or date > since):
+                words = f"The {FORUM_NAMES[forum]} it was parked for took place on {echo(date)}"
+                yield Asked(key, f"{words}.")
 
 
 def _asks_and_decisions(sheet: Sheet) -> list[tuple[dt.date, str]]:
