@@ -65,6 +65,10 @@ class PlanNotFoundError(TrajectoryError):
     exit_code = 4
 
 
+class NoCheckpointError(PlanNotFoundError):
+    """The plan is there, and has no earlier version to compare it with."""
+
+
 class NotSavedError(TrajectoryError):
     """A file could not be written; what was there before is still there."""
 

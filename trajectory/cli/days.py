@@ -10,6 +10,9 @@ import click
 
 from trajectory.errors import UsageError
 
+LAST = "last"
+"""What `--since` takes for the last checkpoint, whenever that was."""
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -21,6 +24,34 @@ def as_of_option(what: str) -> Decorator:
         metavar="DAY",
         help=f"{what} as on this day (today, 9feb, 2018-02-09), not as today.",
     )
+
+
+def since_option(what: str) -> Decorator:
+    """`--since DATE|last`, with what is then said. See `since_said`."""
+    return click.option(
+        "--since",
+        "since",
+        metavar="DATE|last",
+        help=f"{what} the last checkpoint, or the last one up to a day (such as 2018-01-16).",
+    )
+
+
+def since_said(said: str | None, today: dt.date) -> dt.date | None:
+    """The day that `--since` names; None for `last`.
+
+    Raises `UsageError` when it is no day, could be two, or is still to come.
+    """
+    if said is None or said.strip().casefold() == LAST:
+        return None
+    day = day_said(said, "--since", today)
+    if day is not None and day > today:
+        from trajectory.domain.dates import echo
+
+        raise UsageError(
+            f"--since: “{said}” is {echo(day)}, which is still to come. Type a day that has passed "
+            'with its year: 2018-01-16, or "16 jan 2018".'
+        )
+    return day
 
 
 def day_said(said: str | None, option: str, today: dt.date, otherwise: str = "") -> dt.date | None:

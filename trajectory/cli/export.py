@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trajectory.cli import faults
+from trajectory.cli.days import since_option, since_said
 from trajectory.cli.list import unreadable
 from trajectory.cli.options import plan_argument, plans_option
 from trajectory.cli.printing import data, document, name, narrate
@@ -32,6 +33,7 @@ STDOUT = "-"
 Examples:
   trajectory export harrowmere-table-3/safety-networks --output networks.md
   trajectory export --all --output for-the-call/
+  trajectory export harrowmere-table-3/safety-networks --since last
   trajectory export --all | pandoc -f gfm -o all.docx
   trajectory export --owner "Team manager" --format ics --output my-dates.ics
 """,
@@ -58,6 +60,7 @@ Examples:
     type=click.Path(),
     help="Where to: a file, a folder, or - for standard output, as without it.",
 )
+@since_option("Say first what changed since")
 @click.option("--include-private", is_flag=True, help="Leave entries marked private in.")
 @plans_option
 @click.pass_context
@@ -69,6 +72,7 @@ def command(  # noqa: PLR0913 - one for each option
     format_name: str,
     owner: str | None,
     output: str,
+    since: str | None,
     include_private: bool,
 ) -> None:
     """Export plans as documents: those named, or all; or the page of one role.
@@ -84,6 +88,11 @@ def command(  # noqa: PLR0913 - one for each option
     if bool(plans) is export_all and (plans or owner is None):
         words = "Name plans or say --all, one of the two."
         raise click.UsageError(words, ctx)
+    if since is not None and (owner is not None or format_name != FORMATS[0]):
+        words = (
+            "--since goes with whole plans as Markdown: what changed is a part of that document."
+        )
+        raise click.UsageError(words, ctx)
     context = workspace(ctx).context
     paths = [context.store.find(plan) for plan in plans] if plans else None
     exporter = exporting.EXPORTERS[format_name]
@@ -93,10 +102,7 @@ def command(  # noqa: PLR0913 - one for each option
         wanted = found if plans else _in_use(found)
         _export_owner(context, wanted, owner, exporter, output, private=include_private)
     else:
-        texts = (
-            (loaded, exporting.document(context, loaded.plan, exporter, private=include_private))
-            for loaded in found
-        )
+        texts = _documents(context, found, exporter, since, private=include_private)
         several = export_all or len(plans) > 1
         count = _export_plans(texts, exporter, output, several=several)
         if not count and not broken:
@@ -123,6 +129,32 @@ def _readable(
             narrate(f"{context.store.name_of(item.path)} is a copy of {original}: left out.")
         else:
             yield item
+
+
+def _documents(
+    context: Context,
+    plans: Iterator[LoadedPlan],
+    exporter: Exporter,
+    since: str | None,
+    *,
+    private: bool,
+) -> _Texts:
+    """Each plan with its document; where it cannot say what changed, that is said here as well."""
+    from trajectory.usecases import exporting
+
+    day = since_said(since, context.today())
+    for loaded in plans:
+        changed = None
+        if since is not None:
+            changed, problem = exporting.changed_since(
+                context, loaded.path, loaded.plan, day, private=private
+            )
+            if problem:
+                narrate(problem)
+        yield (
+            loaded,
+            exporting.document(context, loaded.plan, exporter, private=private, since=changed),
+        )
 
 
 def _in_use(plans: Iterator[LoadedPlan]) -> Iterator[LoadedPlan]:

@@ -27,6 +27,7 @@ COMMANDS = (
     "add",
     "list",
     "show",
+    "changes",
     "owners",
     "export",
     "agenda",
@@ -161,7 +162,7 @@ what is said about it to standard error.
 
 \b
 Exit codes: 0 fine; 1 `check` or `merge` found something; 2 not understood; 3 a plan cannot
-be read; 4 no such plan; 5 not saved; 70 our own fault.
+be read; 4 no such plan, or no checkpoint of it; 5 not saved; 70 our own fault.
 """,
 )
 @click.version_option(__version__, prog_name=NAME, message="%(prog)s %(version)s")

@@ -114,7 +114,7 @@ class Telling:
         if isinstance(before, Step) and isinstance(after, Step):
             state = _state_of(before, after)
             if state:
-                yield state + self._why(key, "status", unless=after.blocked_by)
+                yield " ".join((state + self._why(key, "status", after.blocked_by)).split())
                 told |= _OF_A_STATE
         if "text" in names:
             told.add("said")  # the first wording comes along by itself
@@ -122,7 +122,7 @@ class Telling:
             if name not in told:
                 words = self._field(table, key, name, one.get(name), other.get(name))
                 if words:
-                    yield words
+                    yield " ".join(words.split())
 
     def notes(self, key: str) -> Iterator[str]:
         """What was put on record about it since, on the log."""
@@ -130,7 +130,7 @@ class Telling:
             if line.field == NOTE:
                 said = ": ".join(part for part in (line.now, line.why) if part)
                 if said:
-                    yield f"noted on {full(line.date)}: {said}"
+                    yield " ".join(f"noted on {full(line.date)}: {said}".split())
 
     def _shown(self, model: Model) -> dict[str, object]:
         """The fields of a record, without links to what is hidden."""

@@ -6,14 +6,14 @@ calls: what moved?
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trajectory.domain.change_words import Telling, hidden_in
 from trajectory.domain.edits import HEADER_TABLES
 from trajectory.domain.ids import labels
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Plan, Record, Review
+from trajectory.domain.plan import Entry, Plan, Record, Review
 from trajectory.domain.privacy import private_keys
 
 CAME, MOVED, WENT = "+", "~", "-"
@@ -21,20 +21,6 @@ CAME, MOVED, WENT = "+", "~", "-"
 
 _NOT_SAID = frozenset({Kind.LOG, Kind.DISMISSED, Kind.CONFLICT})
 """What the program keeps for itself, or shows in a place of its own."""
-
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Where we are": ("position", Kind.READING, Kind.MILESTONE),
-    "Next steps": (Kind.STEP,),
-    "Barriers": (Kind.BARRIER,),
-    "Enablers": (Kind.ENABLER,),
-    "Goals": (Kind.GOAL,),
-    "Said about the position": (Kind.NOTE,),
-    "Decisions": (Kind.DECISION,),
-    "Parking lot": (Kind.PARKING,),
-    "Reviews": (Kind.REVIEW,),
-    "About the plan": ("plan",),
-}
-"""What is told together, in the order in which a manager asks."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +37,8 @@ class Change:
     """The text of what came or went; "by when: 2 Feb → 9 Feb 2018" for what changed."""
     table: str = ""
     """The table of the file that it is in: `step`."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The changes of one part of the plan."""
-
-    title: str
-    """ "Next steps"."""
-    changes: tuple[Change, ...]
+    about: str = ""
+    """The text of the entry that a change is about, to know it by."""
 
 
 def changes(before: Plan, after: Plan, *, private: bool = True) -> tuple[Change, ...]:
@@ -106,15 +85,6 @@ def counted(found: Sequence[Change]) -> str:
     return ", ".join(parts)
 
 
-def grouped(found: Sequence[Change]) -> tuple[Group, ...]:
-    """The changes by the part of the plan that they are in, those parts that have any."""
-    groups = (
-        Group(title, tuple(change for change in found if change.table in tables))
-        for title, tables in GROUPS.items()
-    )
-    return tuple(group for group in groups if group.changes)
-
-
 def _entries(count: int) -> str:
     return "entry" if count == 1 else "entries"
 
@@ -136,7 +106,8 @@ def _of_kind(
         if was is not None:
             lines += telling.notes(key)
         for words in lines:
-            yield Change(MOVED, key, names[key], words, kind.value)
+            about = record.text if isinstance(record, Entry) else ""
+            yield Change(MOVED, key, names[key], words, kind.value, about)
     for key, record in old.items():
         if key not in now and key not in new:
             said = telling.record(record, came=False)

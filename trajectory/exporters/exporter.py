@@ -6,8 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from trajectory.domain.changes import Change
 from trajectory.domain.owners import OwnerPage
 from trajectory.domain.plan import Plan
+
+
+@dataclass(frozen=True)
+class Since:
+    """What a document says of an earlier version of the plan."""
+
+    day: dt.date | None = None
+    """The day of that version."""
+    changes: tuple[Change, ...] | None = None
+    """What changed, without what the document leaves out; None where there is no such version."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,8 @@ class ExportOptions:
     """The deliverable's name, from its template; without it the document gives the key in words."""
     owner: str | None = None
     """Only the steps that this role owns or helps with, in a format that is a list of steps."""
+    since: Since | None = None
+    """What changed, to stand first in a document; None where nobody asked."""
 
 
 DEFAULT = ExportOptions()

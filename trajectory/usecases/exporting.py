@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 from collections.abc import Iterable, Iterator
@@ -9,25 +10,60 @@ from pathlib import Path
 
 from trajectory.domain.plan import Plan
 from trajectory.domain.slugs import slug
-from trajectory.errors import PlanUnreadableError, UsageError
-from trajectory.exporters.exporter import Exporter, ExportOptions
+from trajectory.errors import NoCheckpointError, PlanUnreadableError, UsageError
+from trajectory.exporters.exporter import Exporter, ExportOptions, Since
 from trajectory.exporters.registry import EXPORTERS
 from trajectory.storage import atomic, links
 from trajectory.storage.folder import SUFFIX
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.presence import is_there
+from trajectory.usecases import comparing
 from trajectory.usecases.context import Context
 
-__all__ = ["EXPORTERS", "Exporter", "FileNames", "document", "export_beside", "plans", "write"]
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "FileNames",
+    "changed_since",
+    "document",
+    "export_beside",
+    "plans",
+    "write",
+]
 
 BESIDE = EXPORTERS["markdown"]
 """The format of the one-key export: what everybody can open, and Word imports."""
 
 
-def document(context: Context, plan: Plan, exporter: Exporter, *, private: bool = False) -> str:
-    """The text of a plan's document as it stands today, with private entries only if asked for."""
-    options = ExportOptions(private=private, deliverable=deliverable_title(context, plan))
+def document(
+    context: Context,
+    plan: Plan,
+    exporter: Exporter,
+    *,
+    private: bool = False,
+    since: Since | None = None,
+) -> str:
+    """The text of a plan's document as it stands today, with private entries only if asked for.
+
+    `since` is what changed, for a document that is to say so: see `changed_since`.
+    """
+    title = deliverable_title(context, plan)
+    options = ExportOptions(private=private, deliverable=title, since=since)
     return exporter.export(plan, context.today(), options)
+
+
+def changed_since(
+    context: Context, path: Path, plan: Plan, day: dt.date | None, *, private: bool
+) -> tuple[Since, str]:
+    """What a document says of the time since the last checkpoint, or the last up to a day.
+
+    Also gives, for whoever asked, why it can say nothing; empty when it can.
+    """
+    try:
+        found = comparing.compared(context, path, plan, day, private=private)
+    except (NoCheckpointError, PlanUnreadableError) as error:
+        return Since(), str(error)
+    return Since(found.since.day, found.changes), ""
 
 
 def deliverable_title(context: Context, plan: Plan) -> str | None:

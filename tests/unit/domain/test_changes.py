@@ -11,7 +11,8 @@ from hypothesis import given
 from tests.unit.storage.strategies import plans
 from trajectory.domain import editing
 from trajectory.domain.amending import Stamp, amend
-from trajectory.domain.changes import Change, changes, counted, grouped
+from trajectory.domain.change_groups import Item, grouped
+from trajectory.domain.changes import Change, changes, counted
 from trajectory.domain.plan import (
     Barrier,
     Decision,
@@ -279,12 +280,25 @@ def test_changes_are_grouped_as_a_manager_asks() -> None:
     after = editing.edit_header(after, owner="Lead")
     after = editing.edit_position(after, target=6.0)
     found = grouped(changes(BEFORE, after))
-    assert [(group.title, len(group.changes)) for group in found] == [
-        ("Where we are", 1),
-        ("Next steps", 1),
-        ("Barriers", 1),
-        ("About the plan", 1),
+    assert [(group.title, group.items) for group in found] == [
+        ("Where we are", (Item("~", "position", "", "", ("what we aim at: 6",)),)),
+        ("Next steps", (Item("~", "step", "S1", "Ask the forms group", ("begun",)),)),
+        (
+            "Barriers",
+            (Item("~", "barrier", "B1", "No room in Q1", ("strength: 5 decides it → 3",)),),
+        ),
+        ("About the plan", (Item("~", "plan", "", "", ("who keeps this plan: Lead",)),)),
     ]
+
+
+def test_what_changed_in_one_entry_stands_together() -> None:
+    after = editing.edit(BEFORE, S1, NOW, status="in_progress", due=day(9))
+    after = editing.add(after, "S2-aaaa", Step(text="Go on"))
+    after = editing.remove(after, B2, NOW)
+    steps, barriers = grouped(changes(BEFORE, after))
+    assert steps.items[0].lines == ("begun", "by when: 2 Feb → 9 Feb 2018, a week later")
+    assert [item.title for item in steps.items] == ["S1 Ask the forms group", "New: S2 Go on"]
+    assert [item.title for item in barriers.items] == ["Gone: B2 Old contract"]
 
 
 @given(plans, plans)
@@ -293,8 +307,9 @@ def test_any_two_plans_can_be_compared(one: Plan, other: Plan) -> None:
     found = changes(one, other)
     for change in found:
         assert change.mark in "+~-"
-        assert change.words == change.words.strip("\n") or change.mark != "~"
-    assert sum(len(group.changes) for group in grouped(found)) == len(found)
+        assert change.mark != "~" or "\n" not in change.words
+    items = [item for group in grouped(found) for item in group.items]
+    assert sum(len(item.lines) or 1 for item in items) == len(found)
 
 
 @given(plans, plans)

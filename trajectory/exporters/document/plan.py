@@ -8,6 +8,7 @@ from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Plan
 from trajectory.domain.progress import title_of
 from trajectory.exporters.document import records
+from trajectory.exporters.document.changed import write_changed
 from trajectory.exporters.document.forces import write_forces
 from trajectory.exporters.document.position import write_position
 from trajectory.exporters.document.steps import write_steps
@@ -33,6 +34,7 @@ _AFTER_POSITION_AND_GOALS: tuple[_Part, ...] = (
 def write_plan(writer: Writer, view: PlanView) -> None:
     """Write all of a plan: where it comes from, and every entry in the order of its walk."""
     _write_title_block(writer, view)
+    write_changed(writer, view)
     first: tuple[_Part, _Part] = (write_position, records.write_goals)
     if view.plan.walk_order[0] is Section.GOAL:
         first = (records.write_goals, write_position)

@@ -1,0 +1,73 @@
+"""What became of a plan since one of its checkpoints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from trajectory.domain.changes import Change, changes
+from trajectory.domain.dates import full
+from trajectory.domain.plan import Plan
+from trajectory.errors import NoCheckpointError
+from trajectory.usecases import checkpoints
+from trajectory.usecases.checkpoints import Checkpoint
+from trajectory.usecases.context import Context
+
+HOW_TO_GET_ONE = (
+    "One is kept when a workshop or a review is finished: open the plan and type /finish."
+)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A plan beside its earlier self."""
+
+    since: Checkpoint
+    before: Plan
+    changes: tuple[Change, ...]
+
+
+def compared(
+    context: Context,
+    path: Path,
+    plan: Plan,
+    day: dt.date | None = None,
+    *,
+    private: bool = True,
+) -> Compared:
+    """The plan as it stands, compared with its last checkpoint, or the last up to a day.
+
+    Without `private`, nothing is said of private entries.
+
+    Raises:
+        NoCheckpointError: there is none, or none so early.
+        PlanUnreadableError: it cannot be read by now.
+    """
+    found = checkpoint_of(context, path, plan, day)
+    before = checkpoints.load(context, found)
+    return Compared(found, before, changes(before, plan, private=private))
+
+
+def checkpoint_of(
+    context: Context, path: Path, plan: Plan, day: dt.date | None = None
+) -> Checkpoint:
+    """The last checkpoint of a plan, or the last up to a day; `NoCheckpointError` without one."""
+    found = checkpoints.checkpoints(context, path, plan)
+    standing = [each for each in found if each.stands]
+    fitting = (each for each in standing if day is None or each.day <= day)
+    checkpoint = next(fitting, None)
+    if checkpoint is not None:
+        return checkpoint
+    name = context.store.name_of(path)
+    if standing and day is not None:
+        first = standing[-1]
+        raise NoCheckpointError(
+            f"{name} has no checkpoint of {full(day)} or from before that day: its first is "
+            f"{first.name}. Name that day or a later one."
+        )
+    broken = [each for each in found if each.problem]
+    also = f" {broken[0].path} cannot be read: {broken[0].problem}." if broken else ""
+    raise NoCheckpointError(
+        f"{name} has no checkpoint yet, so nobody can say what changed.{also} {HOW_TO_GET_ONE}"
+    )
