@@ -91,12 +91,15 @@ class Subject:
     """The plan at its last checkpoint; without one its log tells what it was."""
 
     def last_review(self, as_of: dt.date) -> tuple[str, Review] | None:
-        """The latest finished review up to a day, and its id."""
+        """The latest finished review before a day, and its id.
+
+        One of the day itself prepares this call, or is its record: it is not what was before it.
+        """
         oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
         done = [
             (key, review)
             for key, review in self.plan.review.items()
-            if review.finished is not None and review.date <= as_of
+            if review.finished is not None and review.date < as_of
         ]
         return max(done, key=lambda r: (r[1].date, r[1].finished or oldest), default=None)
 
@@ -251,7 +254,7 @@ class _Reader:
 
     def _asks(self) -> Iterator[Line]:
         for key, review in self._plan.review.items():
-            if review.finished is None:
+            if review.finished is None or review.date == self._as_of:
                 for ask in review.asks or ():
                     if ask.strip():
                         yield replace(self._line(Topic.ASKS, key, ask), label=ASKED)

@@ -136,7 +136,7 @@ def _label(plan: Plan, key: str) -> str:
 
 @dataclass(frozen=True)
 class OnRecord:
-    """One thing that is on record from the review under way."""
+    """One thing that is on record from a review."""
 
     key: str
     """Its id; of the review, for what was said and for an ask."""
@@ -145,12 +145,11 @@ class OnRecord:
     text: str
 
 
-def on_record(plan: Plan) -> tuple[OnRecord, ...]:
-    """What the review under way has brought so far; nothing where there is none."""
-    key = reviewing.under_way(plan)
-    if key is None:
+def on_record(plan: Plan, key: str | None) -> tuple[OnRecord, ...]:
+    """What a review has brought so far; nothing where there is no such review."""
+    review = plan.review.get(key or "")
+    if review is None or key is None:
         return ()
-    review = plan.review[key]
     start = reviewing.began(review)
     found = [OnRecord(key, "Said", line) for line in (review.summary or "").splitlines() if line]
     for kind in _BROUGHT:

@@ -24,8 +24,10 @@ def head_words(prepared: Agenda) -> str:
     return f"{head}  Since {since}." if since else head
 
 
-def agenda_rows(prepared: Agenda, came_of: Mapping[str, str], now: Plan) -> Iterator[AgendaRow]:
-    """The items, each line with what came of it; then what is new on record."""
+def agenda_rows(
+    prepared: Agenda, came_of: Mapping[str, str], now: Plan, review: str | None
+) -> Iterator[AgendaRow]:
+    """The items, each line with what came of it; then what this review brought."""
     if not prepared.items:
         yield AgendaRow("", "", "Nothing to report", agendas.NOTHING)
     for number, item in enumerate(prepared.items, 1):
@@ -34,7 +36,7 @@ def agenda_rows(prepared: Agenda, came_of: Mapping[str, str], now: Plan) -> Iter
         for line in item.lines:
             note, came = agendas.line_words(item, line), came_of.get(line.key, "")
             yield AgendaRow(line.key, line.label, line.text, note, came)
-    new = on_record(now)
+    new = on_record(now, review)
     if new:
         yield AgendaRow("", "", FROM_THIS_CALL)
     for each in new:

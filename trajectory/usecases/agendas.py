@@ -55,7 +55,7 @@ def subject(context: Context, path: Path, plan: Plan, as_of: dt.date) -> Subject
     review = found.last_review(as_of)
     if review is None:
         return found
-    checkpoint = checkpoints.at_or_before(context, path, as_of, plan)
+    checkpoint = checkpoints.at_or_before(context, path, review[1].date, plan)
     if checkpoint is None or checkpoint.review != review[0]:
         return found
     return Subject(plan, checkpoints.load(context, checkpoint))

@@ -171,6 +171,19 @@ def test_promises_are_what_was_due_or_asked_since_the_last_finished_review() -> 
     assert (about.since, about.since_what) == (dt.date(2018, 2, 6), "monthly call")
 
 
+def test_a_review_of_the_day_itself_is_this_call_s_own() -> None:
+    reviews = {
+        "V1-a": review(asks=("From the last call",)),
+        "V2-a": review(date=CALL, asks=("From this one",)),
+    }
+    found = of(plan(review=reviews))
+    assert found.plans[0].since == dt.date(2018, 2, 6)
+    assert [line.text for line in lines(found, Topic.PROMISED)] == ["From the last call"]
+    assert [line.text for line in lines(found, Topic.ASKS)] == ["From this one"]
+    tomorrow = of(plan(review=reviews), as_of=CALL + dt.timedelta(days=1))
+    assert [line.text for line in lines(tomorrow, Topic.PROMISED)] == ["From this one"]
+
+
 def test_before_the_first_review_it_is_since_the_workshop_and_a_later_review_does_not_count() -> (
     None
 ):

@@ -65,6 +65,13 @@ AGENDA = (
         hint="meeting",
     ),
     Command(
+        "agenda.finish",
+        "finish",
+        "Finish the call",
+        "Ends the review that this call is, and keeps the plan as it stands now.",
+        slash="finish",
+    ),
+    Command(
         "agenda.undo",
         "undo",
         "Undo",

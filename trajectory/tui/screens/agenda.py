@@ -61,6 +61,7 @@ class AgendaScreen(Asking, AgendaActions):
         held_at = session.plan.review[key].forum if key else None
         self._forum: ReviewForum = forum or held_at or USUAL
         self._subject = Subject(session.plan)
+        self._review: str | None = None
         self.prepared: Agenda
 
     def compose(self) -> ComposeResult:
@@ -138,7 +139,8 @@ class AgendaScreen(Asking, AgendaActions):
     def plan_changed(self, select: str | None = None) -> None:
         """Show what came of the lines, and what is new."""
         came_of = agendas.came_of(self._subject.plan, self.session.plan, self.context.today())
-        rows = agenda_rows(self.prepared, came_of, self.session.plan)
+        self._review = under_way(self.session.plan) or self._review
+        rows = agenda_rows(self.prepared, came_of, self.session.plan, self._review)
         self.query_one("#head", Static).update(one_line(head_words(self.prepared)))
         self.items.show_rows(tuple(rows))
         self.show_line()

@@ -15,6 +15,7 @@ from trajectory.domain.step_table import StepRow, step_rows
 from trajectory.errors import TrajectoryError, UsageError
 from trajectory.tui.screens.step_actions import StepActions
 from trajectory.usecases import agendas
+from trajectory.usecases.reviewing import ReviewDesk
 
 MOST_MINUTES = 480
 MEETINGS: tuple[ReviewForum, ...] = ("monthly-call", "consultation", "leaders-workshop")
@@ -154,6 +155,19 @@ class AgendaActions(StepActions):
         self.prepare(forum=forum)
         parked = FORUM_OF_PARKED[PARKED_FOR[forum]]
         self.say(f"{FORUM_NAMES[forum].capitalize()}, with what was parked for the {parked}.")
+
+    async def action_finish(self) -> None:
+        """The call is over: keep the plan as it stands, and end its review."""
+        desk = ReviewDesk(self.context, self.session, self.forum)
+        ending = desk.ending()
+        try:
+            kept = await asyncio.to_thread(desk.keep, ending)
+        except TrajectoryError as error:
+            self.say(f"{error} The review is not finished yet, and nothing of it is lost.")
+            return
+        desk.end(ending, kept)
+        self.plan_changed()
+        self.say(f"The call is on record, and the plan as it stands is kept: {kept.name}.")
 
     async def action_export(self) -> None:
         """Write the agenda as a document beside the plan, as it stands on this screen."""

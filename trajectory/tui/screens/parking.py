@@ -37,7 +37,7 @@ class ParkingScreen(RecordsScreen):
     COLUMNS = (
         RecordColumn("", 6),
         RecordColumn("What was said"),
-        RecordColumn("Where for", 12),
+        RecordColumn("Where for", 12, from_width=60),
         RecordColumn("How it stands", 13),
         RecordColumn("Who said it", 24, from_width=100),
     )
