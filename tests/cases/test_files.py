@@ -103,7 +103,9 @@ def test_case_39_a_copy_that_a_sync_service_left_is_no_plan_of_its_own(
     assert exported.exit_code == 0
     assert f"westbrook/{name} is a copy of westbrook/qa: left out." in exported.stderr
     assert exported.stdout.count("# QA") == 1
-    assert room.run("check").exit_code == 1
+    checked = room.run("check")
+    assert checked.exit_code == 1
+    assert "this is a copy of westbrook/qa" in checked.stdout
     assert room.left() == before
     assert original.read_bytes() == copy.read_bytes() == data
 

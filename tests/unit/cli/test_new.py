@@ -37,7 +37,7 @@ def test_a_folder_that_is_not_there_is_named_before_it_is_made(empty: CommandLin
     assert made.stderr == f"The plans folder {empty.plans} is not there yet: making it.\n"
     assert made.output.index("making it") < made.output.index("safety-networks.toml")
     assert (empty.plans / "trajectory-plan.schema.json").exists()
-    assert empty("check").exit_code == 0
+    assert empty("list").exit_code == 0
 
 
 def test_dates_are_read_as_people_say_them(trajectory: CommandLine) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from trajectory.domain.coach import Thresholds
 from trajectory.errors import TrajectoryError, UsageError
 from trajectory.storage.settings import (
     Settings,
@@ -51,6 +52,11 @@ def test_theme_and_keys_are_read(file: Path) -> None:
         ('theme = "../x"\n', "theme"),
         ('\n[keys]\n"walk.board" = 6\n', "line 3"),
         ("keys = 1\n", "keys"),
+        ("\n[coach]\nspred = 4\n", "line 3, spred: 4 stands under a name that has no meaning"),
+        ("[coach]\nspread = 11\n", "line 2, spread: 11 is not allowed: 0 to 10"),
+        ('[coach]\nspread = "4"\n', 'line 2, spread: "4" is text: write 4 without'),
+        ("[coach]\ngoals = 2.5\n", "line 2, goals: 2.5 is not a whole number: 1 to 1000"),
+        ("coach = 3\n", "give it the heading [coach]"),
         ("a." * 50 + "b = 1\n", "dots"),
         ("\0" * 10, "zero bytes"),
     ],
@@ -64,6 +70,15 @@ def test_a_broken_file_gives_the_usual_settings_and_says_where(
     assert problem is not None
     assert str(file) in problem
     assert words in problem
+
+
+def test_the_coach_s_lines_are_read_and_stay_when_a_theme_is_kept(file: Path) -> None:
+    write(file, "[coach]\nspread = 5\nlate_share = 0.75\n")
+    settings, problem = read_settings(file)
+    assert problem is None
+    assert settings.coach == Thresholds(spread=5, late_share=0.75)
+    assert write_theme(file, "room-light").coach == settings.coach
+    assert read_settings(file)[0].coach == settings.coach
 
 
 def test_a_folder_in_the_place_of_the_file_is_said(file: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from trajectory.domain.coach import Thresholds
 from trajectory.usecases.settings import Settings, open_settings, settings_path
 
 
@@ -38,3 +39,10 @@ def test_without_a_path_the_users_own_file_is_read(own_home: Path) -> None:
     settings_path().parent.mkdir(parents=True)
     settings_path().write_text('[keys]\n"walk.board" = "f6"\n', encoding="utf-8")
     assert open_settings().keys == {"walk.board": "f6"}
+
+
+def test_the_coach_has_its_usual_lines_unless_the_file_says_others(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    assert open_settings(file).coach == Thresholds()
+    file.write_text("[coach]\npages = 3\n", encoding="utf-8")
+    assert open_settings(file).coach.pages == 3
