@@ -9,6 +9,10 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -35,6 +39,32 @@ class Row:
     facts: tuple[str, ...]
 
 
+class DrawnEntry(Visual):
+    """An entry whose lines are broken already: asking for its height breaks none again."""
+
+    def __init__(self, row: Row, lines: Content) -> None:
+        self.row = row
+        self._lines = lines
+        self._height = lines.plain.count("\n") + 1
+
+    def __str__(self) -> str:
+        return self._lines.plain
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The lines as they were drawn."""
+        return self._lines.render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All that there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many lines as were drawn."""
+        return self._height
+
+
 class ItemList(OptionList):
     """Shows rows, and changes only what changed since they were last shown."""
 
@@ -54,6 +84,7 @@ class ItemList(OptionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, markup=False)
         self._rows: tuple[Row, ...] = ()
+        self._drawn: dict[str, DrawnEntry] = {}
         self._drawn_width = 0
         self._height = 0
 
@@ -106,6 +137,7 @@ class ItemList(OptionList):
         if width != self._drawn_width:
             highlighted = self.highlighted
             self._drawn_width = width
+            self._drawn.clear()
             self._draw_all()
             self.highlighted = highlighted
             self.reveal_last()
@@ -134,8 +166,16 @@ class ItemList(OptionList):
     def _draw_all(self) -> None:
         self.clear_options()
         self.add_options([Option(self._draw(row)) for row in self._rows])
+        self._drawn = {row.key: self._drawn[row.key] for row in self._rows}
 
-    def _draw(self, row: Row) -> Content:
+    def _draw(self, row: Row) -> DrawnEntry:
+        """An entry as it was drawn before, unless something about it is new."""
+        drawn = self._drawn.get(row.key)
+        if drawn is None or drawn.row != row:
+            drawn = self._drawn[row.key] = DrawnEntry(row, self._lines_of(row))
+        return drawn
+
+    def _lines_of(self, row: Row) -> Content:
         """The label, the words behind it, and the facts beside the last line if they fit there."""
         star = "★" if row.entry.starred else " "
         label = f"{row.label:<{LABEL_WIDTH - 2}}{star} "
