@@ -22,9 +22,11 @@ from trajectory.domain.plan import Conflict, Plan
 from trajectory.errors import Problem
 from trajectory.storage import codec
 from trajectory.tui.palette import Palette
+from trajectory.tui.screens.agenda import AgendaScreen
 from trajectory.tui.screens.ask import AskScreen
 from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.changes import ChangesScreen
+from trajectory.tui.screens.decisions import DecisionsScreen
 from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.entry import EntryScreen
@@ -33,6 +35,7 @@ from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen
+from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.search import SearchScreen
@@ -85,6 +88,9 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
         lambda session: ChangesScreen(ALL, changes(EMPTY, session.plan)),
         "down down end up",
     ),
+    AgendaScreen: (AgendaScreen, "up down down D b escape w escape x k escape slash d tab up"),
+    DecisionsScreen: (DecisionsScreen, "down c escape a escape w escape f escape"),
+    ParkingScreen: (ParkingScreen, "down r f D tab tab x"),
     DifferencesScreen: (DifferencesScreen, "down right right left 2 ctrl+z 1 3"),
     ForgetScreen: (
         lambda session: ForgetScreen(session, TEXTS[0], next(iter(session.plan.step))),
