@@ -93,6 +93,7 @@ def _finding(sheet: Sheet, rule: Rule, asked: Asked) -> Finding:
         label=sheet.labels.get(asked.item, asked.item) if asked.item is not None else "",
         question=asked.question or rule.question,
         detail=asked.detail,
+        why=rule.why,
         words=_words(record),
         section=rule.section,
         about=_short(asked.about) if asked.item is None else "",

@@ -43,6 +43,8 @@ class Finding:
     """One plain question: "Done, new date, or drop?"."""
     detail: str
     """What was noticed, as a sentence: "It was due on Fri 9 Feb 2018."."""
+    why: str = ""
+    """The reason why it is asked, for somebody who wonders."""
     words: str = ""
     """The first words of an entry, score and day of a reading; empty for the plan as a whole."""
     section: Section | None = None

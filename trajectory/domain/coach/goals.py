@@ -36,7 +36,7 @@ def many_goals(sheet: Sheet) -> Iterator[Asked]:
 
 @rule("C07", Severity.FIX, "How would we know?", Section.GOAL)
 def no_measure(sheet: Sheet) -> Iterator[Asked]:
-    """A goal says no measure.
+    """A goal has no measure.
 
     A goal that nobody can measure is never met and never missed, so it is never talked about again.
     """

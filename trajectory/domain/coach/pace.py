@@ -16,8 +16,8 @@ from trajectory.domain.kinds import Section
 def slow_start(sheet: Sheet) -> Iterator[Asked]:
     """Steps have dates, and none is due within 30 days of the workshop.
 
-    What has not begun in the first month rarely begins. It is asked as long as those days last:
-    later it would be late to ask.
+    What begins while people still remember the room goes on. It is asked as long as those days
+    last: later it would be late to ask.
     """
     workshop = sheet.plan.plan.date
     dates = [step.due for step in sheet.steps.values() if step.due is not None]

@@ -98,7 +98,7 @@ def no_aim(sheet: Sheet) -> Iterator[Asked]:
 def steep_climb(sheet: Sheet) -> Iterator[Asked]:
     """The aim is more than 3 points up, and due within half a year of the workshop.
 
-    Practice moves by a point or two a year. An aim out of reach is forgotten by the second review.
+    An aim out of reach is forgotten by the second review. A nearer one is reached, and then moved.
     """
     position, workshop = sheet.plan.position, sheet.plan.plan.date
     if sheet.current is None or position.target is None or position.target_by is None:
