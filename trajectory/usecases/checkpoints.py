@@ -148,13 +148,16 @@ def keep(context: Context, path: Path, plan: Plan, key: str) -> Checkpoint:
     return Checkpoint(place, at, name, review.forum, review.date, key, stands=True)
 
 
-def restore(context: Context, session: PlanSession, checkpoint: Checkpoint) -> bool:
+def restore(
+    context: Context, session: PlanSession, checkpoint: Checkpoint, then: Plan | None = None
+) -> bool:
     """Put the plan back as it stood at a checkpoint, as one act; False if nothing is different.
 
-    Undo takes it back as any act. See `domain.restoring` for what stays as it is now. Raises
-    `PlanUnreadableError` when the checkpoint cannot be read.
+    Undo takes it back as any act. See `domain.restoring` for what stays as it is now. `then` is
+    what the checkpoint holds, for who has read it; else it is read here, and that may raise
+    `PlanUnreadableError`.
     """
-    then = load(context, checkpoint)
+    then = load(context, checkpoint) if then is None else then
     plan = restored(session.plan, then, context.stamp(), f"put back as it stood: {checkpoint.name}")
     return session.do(plan, f"put the plan back as it stood: {checkpoint.name}")
 

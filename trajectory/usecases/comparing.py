@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from trajectory.domain.changes import Change, changes
+from trajectory.domain.changes import Change, changes, counted
 from trajectory.domain.dates import full
 from trajectory.domain.plan import Plan
 from trajectory.errors import NoCheckpointError
@@ -26,6 +26,33 @@ class Compared:
     since: Checkpoint
     before: Plan
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One version of a list of earlier ones."""
+
+    checkpoint: Checkpoint
+    plan: Plan | None
+    """None for a file that cannot be read."""
+    until_next: str
+    """How much became different until the version after it, in a few words."""
+
+
+def earlier_versions(context: Context, path: Path, plan: Plan) -> tuple[Earlier, ...]:
+    """All earlier versions, the latest first, each with how much changed until the one after it.
+
+    Reads every file of the plan's history: not for a thread that somebody waits for.
+    """
+    found: list[Earlier] = []
+    after = plan
+    for checkpoint, then in checkpoints.versions(context, path, plan):
+        if then is None:
+            found.append(Earlier(checkpoint, None, ""))
+            continue
+        found.append(Earlier(checkpoint, then, counted(changes(then, after)) or "nothing changed"))
+        after = then
+    return tuple(found)
 
 
 def compared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from trajectory.domain.change_groups import Item, grouped
 from trajectory.domain.changes import Change, counted
 from trajectory.tui.commands.command import LEAVE_FROM_HERE, bindings
 from trajectory.tui.commands.screens import CHANGES
@@ -21,7 +22,7 @@ from trajectory.tui.widgets.hint_line import HintLine
 
 
 class ChangesScreen(ModalScreen[None]):
-    """A line a change, with its mark in front: + came, ~ changed, - went."""
+    """The parts of the plan, their entries with a mark: + came, ~ changed and how, - went."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHANGES), *LEAVE_FROM_HERE]
     DEFAULT_CSS = """
@@ -51,7 +52,7 @@ class ChangesScreen(ModalScreen[None]):
         with Vertical():
             yield Static(one_line(self._title), id="changes-title")
             yield Static(one_line(counted(self._changes) or "Nothing"), id="changes-count")
-            yield OptionList(*(Option(_line(each)) for each in self._changes), markup=False)
+            yield OptionList(*_options(self._changes), markup=False)
             yield HintLine(CHANGES)
 
     def action_leave(self) -> None:
@@ -59,6 +60,17 @@ class ChangesScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _line(change: Change) -> Content:
-    name = one_line(f"{change.mark} {change.label}", "bold")
-    return name + content(" ") + one_line(change.words)
+def _options(changes: Sequence[Change]) -> Iterator[Option]:
+    for group in grouped(changes):
+        yield Option(one_line(group.title, "bold $primary"), disabled=True)
+        for item in group.items:
+            yield from (Option(line) for line in _lines(item))
+
+
+def _lines(item: Item) -> Iterator[Content]:
+    """An entry with its mark, and under it what changed in it."""
+    if item.label or item.text:
+        name = one_line(f"{item.mark} {item.label}", "bold")
+        yield name + content(" ") + one_line(item.text)
+    for line in item.lines:
+        yield content("    ") + one_line(line)
