@@ -187,6 +187,35 @@ TASKS = (
         also="filter owner",
     ),
     Task(
+        "Prepare the next call",
+        "{key[walk.agenda]} or {slash[walk.agenda]}, or {key[plans.agenda]} in the list of plans: "
+        "what moved, what is late, what is to be decided, with minutes. {key[agenda.export]} there "
+        "writes it out.",
+        ("walk.agenda", "plans.agenda"),
+        also="agenda meeting monthly manager consultation minutes",
+    ),
+    Task(
+        "Put down what comes of a call",
+        "On the agenda: type what was said; > makes a step, ? parks, {slash[agenda.decide]} and "
+        "{slash[agenda.ask]} do what they say. {slash[agenda.finish]} ends the call.",
+        ("agenda.finish", "walk.agenda"),
+        also="outcome result review protocol notes",
+    ),
+    Task(
+        "Put a decision on record, and see all of them",
+        "{slash[walk.decide]} and the words, @role at the end for who decided. "
+        "{slash[walk.decisions]} lists them.",
+        ("walk.decisions",),
+        also="decide decided agreed",
+    ),
+    Task(
+        "See what is parked, and say where it will be raised",
+        "{slash[walk.parking]}: {key[parked.where]} says for which meeting, {key[parked.raised]} "
+        "that it was raised, {key[parked.resolved]} that it is resolved.",
+        ("walk.parking",),
+        also="parking lot parked question later",
+    ),
+    Task(
         "Settle what two people wrote in the same place",
         "{slash[walk.differences]} shows both versions side by side: {key[settle.keep]} keeps what "
         "is there, {key[settle.take]} takes the other one, {key[settle.both]} keeps both wordings.",

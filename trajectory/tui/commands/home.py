@@ -120,6 +120,15 @@ PLANS = (
         hint="owners",
     ),
     Command(
+        "plans.agenda",
+        "agenda",
+        "Agenda",
+        "The agenda of the next call about this plan, written from how it stands.",
+        keys="g,G",
+        shown_key="G",
+        hint="agenda",
+    ),
+    Command(
         "plans.details",
         "details",
         "About this plan",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from trajectory.tui.commands.agenda import AGENDA, AGENDA_ITEMS, DECISIONS, PARKED
 from trajectory.tui.commands.command import EVERYWHERE, Command
 from trajectory.tui.commands.forgetting import FORGET
 from trajectory.tui.commands.home import (
@@ -36,6 +37,10 @@ GROUPS: Mapping[str, str] = {
     "entry": "One entry",
     "steps": "Next steps",
     "board": "The board",
+    "agenda": "The agenda of a call",
+    "items": "In the items of an agenda",
+    "decisions": "Decisions",
+    "parked": "The parking lot",
     "settle": "Differences to settle",
     "forget": "Removing for good",
     "changes": "What changed in a plan",
@@ -48,6 +53,7 @@ EVERY_LIST: tuple[tuple[Command, ...], ...] = (
     *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, OWNERS, OWNER_STEPS),
     *(ASK, PROBLEMS),
     *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, CHANGES, HELP, LEAVE),
+    *(AGENDA, AGENDA_ITEMS, DECISIONS, PARKED),
 )
 
 

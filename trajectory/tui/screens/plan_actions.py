@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from trajectory.errors import PlanUnreadableError, TrajectoryError
+from trajectory.tui.screens.agenda import AgendaScreen
 from trajectory.tui.screens.ask import AskScreen
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.details import DetailsScreen
@@ -246,6 +247,14 @@ class PlanActions(CommandScreen):
         if await self.managed(act.reverse):
             self.say(act.taken_back)
             self.refresh_rows()
+
+    async def action_agenda(self) -> None:
+        """The agenda of the next call about the marked plan."""
+        row = self.plan_row()
+        if row is not None:
+            session = await self.attempt(lambda: self.sitting.open(row.path))
+            if session is not None:
+                await self.app.push_screen(AgendaScreen(session))
 
     async def action_export(self) -> None:
         """Write the plan's document beside its file."""

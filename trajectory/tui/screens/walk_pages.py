@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from trajectory.domain.changes import changes
 from trajectory.domain.kinds import Section
+from trajectory.domain.outcomes import decide
+from trajectory.errors import UsageError
+from trajectory.tui.screens.agenda import AgendaScreen
 from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.changes import ChangesScreen
+from trajectory.tui.screens.decisions import DecisionsScreen
 from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.entry_actions import EntryActions
+from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.usecases.recovering import Recovered
@@ -22,6 +27,10 @@ class WalkPages(EntryActions):
     recovered: Recovered | None = None
     """What was recovered when this plan was opened."""
 
+    def line_put(self, text: str) -> None:
+        """Put a text into the line."""
+        raise NotImplementedError
+
     def action_board(self) -> None:
         """All boxes side by side."""
         self.app.push_screen(BoardScreen(self.session, self.section), lambda _: self.plan_changed())
@@ -29,6 +38,29 @@ class WalkPages(EntryActions):
     def action_steps(self) -> None:
         """The steps as a table."""
         self.app.push_screen(StepsScreen(self.session), lambda _: self.plan_changed())
+
+    def action_agenda(self) -> None:
+        """The agenda of the next call, and what comes of it."""
+        self.app.push_screen(AgendaScreen(self.session), lambda _: self.plan_changed())
+
+    def action_decide(self, words: str = "") -> None:
+        """Put a decision on record."""
+        try:
+            made = decide(self.session.plan, words, self.context.stamp())
+        except UsageError as problem:
+            self.line_put(f"/decide {words}")
+            self.say(str(problem))
+            return
+        self.act(made.plan, made.said)
+        self.say(f"{made.label} is on record. /decisions shows all of them.")
+
+    def action_decisions(self) -> None:
+        """What was decided."""
+        self.app.push_screen(DecisionsScreen(self.session), lambda _: self.plan_changed())
+
+    def action_parking(self) -> None:
+        """What is parked, and for which meeting."""
+        self.app.push_screen(ParkingScreen(self.session), lambda _: self.plan_changed())
 
     def action_differences(self) -> None:
         """What two people changed in the same place."""
