@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -514,3 +517,26 @@ async def test_the_walk_has_few_widgets_however_many_entries(
         assert mounted < MOST_WIDGETS
         await table.paste("\n".join(f"entry {number}" for number in range(200)))
         assert len(table.screen.query("*")) == mounted
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_typed_letter_lays_out_nothing(
+    walk: Open, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Laying out takes as long as all the rest of a key; it is for what takes another room."""
+    async with walk(size, plan="safety-networks") as table:
+        await table.press("a")
+        await table.until(lambda: not table.screen.sitting.unsaved)
+        reflow = Compositor.reflow
+        laid_out: list[Screen[object]] = []
+
+        def counted(
+            self: Compositor, parent: Screen[object], size: Size, visible_only: bool = False
+        ) -> ReflowResult:
+            laid_out.append(parent)
+            return reflow(self, parent, size)
+
+        monkeypatch.setattr(Compositor, "reflow", counted)
+        await table.press(*" few words more")
+        assert table.typed == "a few words more"
+        assert not laid_out

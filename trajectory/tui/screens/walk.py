@@ -34,6 +34,7 @@ from trajectory.tui.widgets.scale import Scale
 from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper
 from trajectory.tui.widgets.timer import Timer
+from trajectory.tui.widgets.words import Words
 from trajectory.usecases.leftovers import Draft
 from trajectory.usecases.line_tasks import Desk, Entries, LineTask
 from trajectory.usecases.news import recovered_words
@@ -75,10 +76,10 @@ class WalkScreen(WalkActions):
         yield Scale(id="scale")
         yield SectionBoxes(id="boxes")
         with Vertical(id="foot"):
-            yield Static(id="preview")
-            yield Static(id="asked")
+            yield Words(id="preview")
+            yield Words(id="asked")
             with Horizontal(id="line"):
-                yield Static(id="label")
+                yield Words(id="label")
                 yield CaptureLine(self._complete, self._paste, id="capture")
             yield HintLine(id="hints")
 
@@ -303,13 +304,13 @@ class WalkScreen(WalkActions):
         text = self.line.text
         preview = self.line_task.preview(self.desk, text)
         elsewhere = preview.section is not None and preview.section is not self.section
-        label = self.query_one("#label", Static)
+        label = self.query_one("#label", Words)
         label.set_class(elsewhere, "-elsewhere")
         asked = "" if len(preview.label) <= LABEL_ROOM else preview.label
-        label.update(one_line("›" if asked else f"{preview.label} ›"))
-        question = self.query_one("#asked", Static)
+        label.show(one_line("›" if asked else f"{preview.label} ›"))
+        question = self.query_one("#asked", Words)
         question.display = bool(asked)
-        question.update(one_line(asked))
+        question.show(one_line(asked))
         notice, typed = self._notice
         if notice and typed == text:
             words = one_line(notice, "$text-warning")
@@ -319,7 +320,7 @@ class WalkScreen(WalkActions):
             taken = one_line(" · ".join(preview.taken), "$text-muted")
             warned = one_line("  ".join(preview.warnings), "$text-warning")
             words = Content("   ").join(part for part in (taken, warned) if part.plain)
-        self.query_one("#preview", Static).update(words)
+        self.query_one("#preview", Words).show(words)
         self._show_hints()
 
     def _show_hints(self) -> None:

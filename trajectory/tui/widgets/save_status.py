@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
-
 from trajectory.tui.text import one_line
+from trajectory.tui.widgets.words import Words
 from trajectory.usecases.saving import LEFT_OTHER_NAME
 from trajectory.usecases.session import SaveState, SaveStatus
 
 
-class SaveStatusMark(Static):
+class SaveStatusMark(Words):
     """A word or two at the right of the top row."""
 
     DEFAULT_CSS = """
@@ -22,10 +21,10 @@ class SaveStatusMark(Static):
     def show_status(self, status: SaveStatus) -> None:
         """Show this from now on."""
         self.set_class(status.state is SaveState.FAILED, "-failed")
-        self.update(_words(status))
+        self.show(one_line(_words(status)))
 
 
-class SaveAlarm(Static):
+class SaveAlarm(Words):
     """A bar that stays while something is not saved, or was saved in an unusual way."""
 
     DEFAULT_CSS = """
@@ -40,7 +39,7 @@ class SaveAlarm(Static):
         """Show what is wrong, or nothing."""
         words = alarm_words(status)
         self.set_class(bool(words), "-shown")
-        self.update(one_line(words))
+        self.show(one_line(words))
 
 
 def alarm_words(status: SaveStatus) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from textual.widgets import Static
+from trajectory.tui.text import one_line
+from trajectory.tui.widgets.words import Words
 
 TICK_SECONDS = 1.0
 MINUTE = 60
 MOST_MINUTES = 600
 
 
-class Timer(Static):
+class Timer(Words):
     """Shows "07:21" since the start, or "12:40 left" of the minutes that were set."""
 
     DEFAULT_CSS = """
@@ -61,7 +62,7 @@ class Timer(Static):
         if words != self._shown:
             self._shown = words
             self.set_class(over, "-over")
-            self.update(words)
+            self.show(one_line(words))
 
 
 def _clock_face(seconds: int) -> str:
