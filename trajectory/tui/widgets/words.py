@@ -22,4 +22,4 @@ class Words(Static):
         width = self.styles.width
         if width is not None and width.is_auto:
             return words.cell_length
-        return words.get_height(self.styles, max(1, self.content_region.width))
+        return words.get_height({}, max(1, self.content_region.width))
