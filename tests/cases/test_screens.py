@@ -88,8 +88,8 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
         lambda session: ChangesScreen(ALL, changes(EMPTY, session.plan)),
         "down down end up",
     ),
-    AgendaScreen: (AgendaScreen, "up down down D b escape w escape x k escape slash d tab up"),
-    DecisionsScreen: (DecisionsScreen, "down c escape a escape w escape f escape"),
+    AgendaScreen: (AgendaScreen, "up down down D b escape w escape o escape x k escape slash d tab up"),
+    DecisionsScreen: (DecisionsScreen, "down o escape a escape w escape f escape"),
     ParkingScreen: (ParkingScreen, "down r f D tab tab x"),
     DifferencesScreen: (DifferencesScreen, "down right right left 2 ctrl+z 1 3"),
     ForgetScreen: (

@@ -9,11 +9,16 @@ import pytest
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
+from tests.pilot.visit import visiting
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage import codec
 from trajectory.tui.app import TrajectoryApp
 from trajectory.tui.screens.agenda import AgendaScreen
+from trajectory.tui.screens.decisions import DecisionsScreen
 from trajectory.tui.screens.entry import EntryScreen
+from trajectory.tui.screens.home import HomeScreen
+from trajectory.tui.screens.parking import ParkingScreen
+from trajectory.tui.screens.walk import WalkScreen
 
 FEBRUARY = dt.datetime(2018, 2, 20, 15, 0, tzinfo=dt.UTC)
 S1, P3 = "S1-t5vn", "P3-m9ks"
@@ -226,3 +231,36 @@ async def test_the_checkpoint_tells_what_moved(app: TrajectoryApp) -> None:
         await stage.app.workers.wait_for_complete()
         await stage.pilot.pause()
         assert stage.screen._subject.before is not None, "the example has one of its workshop"
+
+
+async def test_the_walk_opens_it_and_the_lists_and_puts_a_decision_on_record(
+    app: TrajectoryApp, plans: Path
+) -> None:
+    async with on_stage(app, lambda session: WalkScreen(session.path), SMALL) as stage:
+        for typed, screen in (("/decisions", DecisionsScreen), ("/parking", ParkingScreen)):
+            stage.screen.line.put(typed)
+            await stage.press("enter")
+            assert isinstance(stage.top(), screen)
+            await stage.press("escape")
+        stage.screen.line.put("/decide Start in March @Assistant Director")
+        await stage.press("enter")
+        assert "D1 is on record. /decisions shows all of them." in stage.words()
+        (decision,) = stage.plan.decision.values()
+        assert (decision.text, decision.decided_by) == ("Start in March", "Assistant Director")
+        await stage.press("ctrl+z")
+        assert stage.plan.decision == {}
+        stage.screen.line.put("/decide")
+        await stage.press("enter")
+        assert "There is nothing to put on record yet" in stage.words()
+        assert stage.screen.line.text.startswith("/decide")
+        stage.screen.line.put("")
+        await stage.press("ctrl+g")
+        assert isinstance(stage.top(), AgendaScreen)
+
+
+async def test_one_key_opens_it_from_the_list_of_plans(app: TrajectoryApp) -> None:
+    async with visiting(app, SMALL) as visit:
+        await visit.press("down", "g")
+        assert visit.on(AgendaScreen).prepared.plans[0].title.startswith("Networks")
+        await visit.press("escape")
+        visit.on(HomeScreen)

@@ -88,7 +88,7 @@ async def test_where_it_will_be_raised_is_one_key_away(app: TrajectoryApp) -> No
 async def test_a_decision_is_put_on_record_and_completed_by_keys(app: TrajectoryApp) -> None:
     async with on_stage(app, DecisionsScreen, SMALL) as stage:
         assert "No decisions on record yet." in stage.words()
-        await stage.press("enter", "c", "d", "a")
+        await stage.press("enter", "o", "d", "a")
         await answer(stage, "Start in March @prin", "right")
         (decision,) = stage.plan.decision.values()
         assert (decision.text, decision.decided_by) == (
@@ -96,7 +96,7 @@ async def test_a_decision_is_put_on_record_and_completed_by_keys(app: Trajectory
             "Principal Social Worker",
         )
         assert (decision.date, decision.forum) == (FEBRUARY.date(), None)
-        await stage.press("c")
+        await stage.press("o")
         await answer(stage, "Assis", "right")
         await stage.press("w")
         await answer(stage, "6 feb 2018")

@@ -103,7 +103,7 @@ AGENDA = (
 
 AGENDA_ITEMS = (
     Command(
-        "items.open", "fields", "All about it", "Every field of it.", keys="enter,o", hint="open"
+        "items.open", "fields", "All about it", "Every field of it.", keys="enter", hint="open"
     ),
     Command(
         "items.done",
@@ -141,7 +141,7 @@ AGENDA_ITEMS = (
         "items.begun", "state('in_progress')", "In progress", "Somebody has begun.", keys="p",
         hint="begun",
     ),
-    Command("items.owner", "owner", "Who", "Who does a step: one role.", keys="c"),
+    Command("items.owner", "owner", "Who", "Who does a step: one role.", keys="o", hint="who"),
     Command(
         "items.parked", "parked_again", "Park it again", "A parked remark waits on.", keys="k",
         hint="park again",
@@ -227,7 +227,7 @@ DECISIONS = (
         "open_row",
         "All about it",
         "Every field of it.",
-        keys="enter,o",
+        keys="enter",
         hint="open",
     ),
     Command(
@@ -238,9 +238,7 @@ DECISIONS = (
         keys="a",
         hint="another",
     ),
-    Command(
-        "decisions.who", "who", "Who decided", "A role, or a group.", keys="c", hint="who decided"
-    ),
+    Command("decisions.who", "who", "Who decided", "A role, or a group.", keys="o", hint="who"),
     Command("decisions.when", "when", "When", "The day.", keys="w", hint="when"),
     Command("decisions.where", "where", "Where", "In which meeting.", keys="f", hint="where"),
     Command(
