@@ -27,7 +27,6 @@ from trajectory.storage.loading import BrokenPlan
 from trajectory.usecases.context import Context
 from trajectory.usecases.session import PlanSession
 
-
 Finish = Callable[[Plan, str, Stamp], Plan]
 """Marks the review of this id as finished."""
 

@@ -26,7 +26,7 @@ class FinishActions(EntryActions):
             ending = finishing.begin()
             kept = await asyncio.to_thread(finishing.keep, ending)
         except TrajectoryError as error:
-            self.say(f"{error} It is not finished yet; nothing is lost.")
+            self.say(f"Not finished yet, and nothing is lost: {error}")
             return
         finishing.end(ending, kept)
         self.plan_changed()

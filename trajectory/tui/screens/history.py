@@ -207,8 +207,8 @@ class HistoryScreen(EntryActions):
         self._first = None
         self._restoring = version
         self.say(
-            f"Put the plan back as it stood: {version.checkpoint.name}? Readings, decisions, "
-            "reviews and the log stay. Enter does it, and ctrl+z takes it back. Esc: leave it."
+            f"Put the plan back as it stood: {version.checkpoint.name}? "
+            "Readings, decisions, reviews and the log stay."
         )
         self._show_hints()
 
