@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -63,12 +64,11 @@ def command(
     if settings.problem:
         narrate(settings.problem)
     paths = [context.store.find(plan) for plan in plans] or None
-    if paths:
-        checked, loads = check(context, paths), coaching.loads(context, day)
-    else:
-        loads = coaching.Loads(day)
-        checked = check(context, templates=opened.broken_templates, read=loads.add)
-    coached = coaching.ask_each(context, paths, settings.coach, loads, day)
+    look = partial(coaching.look, settings.coach, day)
+    templates = () if paths else opened.broken_templates
+    checked = check(context, paths, templates, look)
+    loads = coaching.loads(context, day) if paths else coaching.loads_of(checked.seen)
+    coached = coaching.ask_each(context, checked.seen, loads, settings.coach, day)
     asked = [(plan, coaching.not_told_yet(plan, checked.findings)) for plan in coached]
     if as_json:
         questions = [_question_json(plan.path, each) for plan, open_ in asked for each in open_]

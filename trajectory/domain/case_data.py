@@ -44,6 +44,7 @@ _DATE = re.compile(
 _BIRTH = re.compile(
     r"(?<!\w)(?:born|d\.? ?o\.? ?b\.?|dates? of birth|birth dates?|birthdays?)(?!\w)", re.IGNORECASE
 )
+_DIGIT = re.compile("[0-9]")
 _LONG_NUMBER = re.compile(r"(?<![0-9£$€])(?<![0-9][.,])(?<![£$€] )[0-9]{6,}(?![0-9])")
 _NHS_NUMBER = re.compile(r"(?<![0-9])(?<![0-9][ -])[0-9]{3}([ -])[0-9]{3}\1[0-9]{4}(?![0-9])")
 _POSTCODE = re.compile(
@@ -75,6 +76,8 @@ def case_data(text: str) -> tuple[Found, ...]:
 
 
 def _all(text: str) -> Iterator[Found]:
+    if _DIGIT.search(text) is None:  # each of these has one, and most texts of a plan have none
+        return
     births = [match.span() for match in _BIRTH.finditer(text)]
     if births:
         for match in _DATE.finditer(text):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from trajectory.domain import step_order
 from trajectory.domain.ids import all_labels
@@ -23,7 +25,6 @@ from trajectory.domain.plan import (
     Record,
     Step,
 )
-from trajectory.errors import PlanUnreadableError
 from trajectory.storage.codec import read_toml
 from trajectory.storage.loading import read_bytes
 from trajectory.storage.locate import KeyPath, lines_of
@@ -31,6 +32,9 @@ from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.problems import key_text
 from trajectory.storage.templates import BrokenTemplate
 from trajectory.usecases.context import Context
+from trajectory.usecases.reading import Made, read_each, scan
+
+Value = TypeVar("Value")
 
 NOT_ITEMS = frozenset({"plan", "position"})
 """What the log and conflicts may speak of beside items: the two tables that have no id."""
@@ -69,6 +73,8 @@ class Checked:
     files: int
     """How many were looked at."""
     findings: tuple[Finding, ...]
+    seen: tuple[Made[Any], ...] = ()
+    """What else was made of each plan that can be read, in their order."""
 
     @property
     def unreadable(self) -> bool:
@@ -76,25 +82,36 @@ class Checked:
         return any(finding.unreadable for finding in self.findings)
 
 
+def nothing(loaded: LoadedPlan) -> None:
+    """Nothing else is wanted of a plan."""
+
+
 def check(
     context: Context,
     paths: Iterable[Path] | None = None,
     templates: Sequence[BrokenTemplate] = (),
-    read: Callable[[LoadedPlan], None] = lambda _: None,
+    also: Callable[[LoadedPlan], object] = nothing,
 ) -> Checked:
     """Look at these files, or at every one in the plans folder; `templates` are findings as well.
 
-    Copies are found among the files that are looked at. `read` is handed each plan on the way, for
-    who would otherwise read the folder once more. Raises `PlanNotFoundError` for a path without a
-    file.
+    Copies are found among the files that are looked at. Raises `PlanNotFoundError` for a path
+    without a file.
+
+    Args:
+        context: the folder.
+        paths: the files; None for all of the folder.
+        templates: those that cannot be used.
+        also: what else to make of each plan while it is at hand, as for `reading.scan`.
     """
-    items = context.store.scan() if paths is None else _read(context, paths)
+    make = partial(_look, also)
+    items = scan(context, make) if paths is None else _of_paths(context, paths, make)
     findings = [
         Finding(template.path, problem.line, problem.key, problem.message)
         for template in templates
         for problem in template.problems
     ]
     files = len(templates)
+    seen: list[Made[Any]] = []
     for item in items:
         files += 1
         if isinstance(item, BrokenPlan):
@@ -102,38 +119,54 @@ def check(
                 Finding(item.path, problem.line, problem.key, problem.message, unreadable=True)
                 for problem in item.problems
             ]
-        else:
-            read(item)
-            findings += _findings(context, item)
-    return Checked(files, tuple(findings))
+            continue
+        found, value = item.value
+        if item.copy_of is not None:
+            found = (_copy(context, item.path, item.copy_of), *found)
+        findings += sorted(found, key=lambda finding: finding.line or 0)
+        seen.append(Made(item.path, item.header, value, item.copy_of))
+    return Checked(files, tuple(findings), tuple(seen))
 
 
-def _read(context: Context, paths: Iterable[Path]) -> Iterator[LoadedPlan | BrokenPlan]:
+def _look(
+    also: Callable[[LoadedPlan], Value], loaded: LoadedPlan
+) -> tuple[tuple[Finding, ...], Value]:
+    """What is wrong with one plan's links, and what else is wanted of it."""
+    found = [*dangling(loaded.plan), *circles(loaded.plan)]
+    return _placed(loaded.path, found), also(loaded)
+
+
+def _of_paths(
+    context: Context, paths: Iterable[Path], make: Callable[[LoadedPlan], Value]
+) -> Iterator[Made[Value] | BrokenPlan]:
     paths = tuple(dict.fromkeys(paths))
     originals = context.store.originals(paths)
-    for path in paths:
-        try:
-            loaded = context.store.load(path)
-        except PlanUnreadableError as error:
-            yield BrokenPlan(path, error.problems)
+    for path, read in zip(paths, read_each(context.store.root, paths, make), strict=True):
+        item = read or _read_again(context, path, make)
+        if isinstance(item, Made):
+            yield replace(item, copy_of=originals.copy_of(path, item.header))
         else:
-            yield replace(loaded, copy_of=originals.copy_of(path, loaded.plan.plan))
+            yield item
 
 
-def _findings(context: Context, loaded: LoadedPlan) -> list[Finding]:
-    found: list[tuple[KeyPath, str]] = []
-    if loaded.copy_of is not None:
-        original = context.store.name_of(loaded.copy_of)
-        found.append((("plan", "id"), f"this is a copy of {original}: both hold the same plan"))
-    found += dangling(loaded.plan)
-    found += circles(loaded.plan)
+def _read_again(context: Context, path: Path, make: Callable[[LoadedPlan], Value]) -> Made[Value]:
+    """What is made of a plan that was not there; raises `PlanNotFoundError` unless it is by now."""
+    loaded = context.store.load(path)
+    return Made(path, loaded.plan.plan, make(loaded))
+
+
+def _copy(context: Context, path: Path, original: Path) -> Finding:
+    name = context.store.name_of(original)
+    message = f"this is a copy of {name}: both hold the same plan"
+    return _placed(path, [(("plan", "id"), message)])[0]
+
+
+def _placed(path: Path, found: Sequence[tuple[KeyPath, str]]) -> tuple[Finding, ...]:
+    """The same with their lines; without any, the file is not read for them."""
     if not found:
-        return []
-    lines = lines_of(read_toml(read_bytes(loaded.path)[0])[1])
-    placed = [
-        Finding(loaded.path, _line(lines, path), key_text(path), message) for path, message in found
-    ]
-    return sorted(placed, key=lambda finding: finding.line or 0)
+        return ()
+    lines = lines_of(read_toml(read_bytes(path)[0])[1])
+    return tuple(Finding(path, _line(lines, key), key_text(key), words) for key, words in found)
 
 
 def dangling(plan: Plan) -> Iterator[tuple[KeyPath, str]]:

@@ -1,7 +1,7 @@
 """The coach over real plans: it is told what one plan cannot know, and asks each one or all.
 
-What it is told: what owners carry in the other plans of the folder, England's bank holidays, and
-how long the plan is on paper.
+What it is told: what owners carry in the other plans of their authority, England's bank holidays,
+and how long the plan is on paper.
 """
 
 from __future__ import annotations
@@ -11,53 +11,36 @@ import functools
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from trajectory.domain.coach import Finding, Questions, Thresholds, World, questions
+from trajectory.domain.finding import fold
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Plan
+from trajectory.domain.plan import Header, Plan
 from trajectory.domain.progress import LoadCount, OwnerLoad, role_key, title_of
-from trajectory.exporters import paper
-from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
+from trajectory.exporters import markdown, paper
+from trajectory.storage.plan_store import LoadedPlan
 from trajectory.storage.problems import key_text
-from trajectory.usecases import checking, owners
+from trajectory.usecases import checking
 from trajectory.usecases.context import Context
-from trajectory.usecases.exporting import BESIDE, document, plans
+from trajectory.usecases.reading import Made, scan
 
 CIRCLE = "C34"
 """The check that finds steps which wait for each other."""
 
+Own = tuple[OwnerLoad, ...]
+"""What owners carry in one plan."""
 
-class Loads:
-    """What owners carry over the plans of a folder, of which any one can be left out."""
 
-    def __init__(self, as_of: dt.date) -> None:
-        self._as_of = as_of
-        self._total = LoadCount(as_of)
-        self._own: dict[str, tuple[OwnerLoad, ...]] = {}
+@dataclass(frozen=True)
+class Looked:
+    """What the coach keeps of one plan, of which there may be thousands."""
 
-    def add(self, loaded: LoadedPlan) -> None:
-        """Count one more plan, if its steps are somebody's work now (`owners.counts`)."""
-        if owners.counts(loaded):
-            self._total.add(loaded.plan)
-            own = LoadCount(self._as_of)
-            own.add(loaded.plan)
-            self._own[os.path.realpath(loaded.path)] = own.loads()
-
-    def elsewhere(self, path: Path) -> Mapping[str, OwnerLoad]:
-        """What each owner carries in all plans but this one, by `progress.role_key`."""
-        own = {role_key(load.owner): load for load in self._own.get(os.path.realpath(path), ())}
-        found = {}
-        for load in self._total.loads():
-            mine = own.get(role_key(load.owner), OwnerLoad(load.owner))
-            if load.open_steps > mine.open_steps:
-                found[role_key(load.owner)] = replace(
-                    load,
-                    open_steps=load.open_steps - mine.open_steps,
-                    late=load.late - mine.late,
-                    due_soon=load.due_soon - mine.due_soon,
-                )
-        return found
+    title: str
+    own: Own
+    questions: Questions
+    """As far as the plan alone tells."""
 
 
 @dataclass(frozen=True)
@@ -71,48 +54,102 @@ class Coached:
     questions: Questions
 
 
+class Loads:
+    """What owners carry over plans, of which any one can be left out.
+
+    A role is one person's in one authority only: the Team manager of another is somebody else.
+    Plans that were put away do not count, nor do copies: the same step would be carried twice.
+    """
+
+    def __init__(self) -> None:
+        self._total: dict[str, dict[str, OwnerLoad]] = {}
+        self._own: dict[str, Own] = {}
+
+    def add(self, made: Made[Own]) -> None:
+        """Count one more plan, if its steps are somebody's work now."""
+        if made.copy_of is not None or made.header.archived is not None:
+            return
+        self._own[os.path.realpath(made.path)] = made.value
+        total = self._total.setdefault(_authority(made.header), {})
+        for load in made.value:
+            role = role_key(load.owner)
+            total[role] = _sum(total.get(role, OwnerLoad(load.owner)), load, 1)
+
+    def elsewhere(self, path: Path, header: Header) -> Mapping[str, OwnerLoad]:
+        """What each owner carries in the authority's other plans, by `progress.role_key`."""
+        left = dict(self._total.get(_authority(header), {}))
+        for load in self._own.get(os.path.realpath(path), ()):
+            role = role_key(load.owner)
+            left[role] = _sum(left[role], load, -1)
+            if not left[role].open_steps:
+                del left[role]
+        return left
+
+
+def look(thresholds: Thresholds, as_of: dt.date, loaded: LoadedPlan) -> Looked:
+    """What the coach keeps of a plan while it is at hand; see `Looked`."""
+    plan = loaded.plan
+    return Looked(title_of(plan), own_loads(as_of, loaded), ask(plan, thresholds, as_of))
+
+
+def own_loads(as_of: dt.date, loaded: LoadedPlan) -> Own:
+    """What owners carry in one plan."""
+    count = LoadCount(as_of)
+    count.add(loaded.plan)
+    return count.loads()
+
+
 def loads(context: Context, as_of: dt.date) -> Loads:
     """What owners carry over all plans of the folder; takes as long as reading them."""
-    found = Loads(as_of)
-    for item in context.store.scan():
-        if isinstance(item, LoadedPlan):
+    found = Loads()
+    for item in scan(context, partial(own_loads, as_of)):
+        if isinstance(item, Made):
             found.add(item)
     return found
 
 
-def world(context: Context, plan: Plan, elsewhere: Mapping[str, OwnerLoad]) -> World:
-    """What the coach is told beside a plan. `elsewhere` is `Loads.elsewhere` of its file."""
-    return World(elsewhere, bank_holidays(), paper.pages(document(context, plan, BESIDE)))
+def loads_of(seen: Iterable[Made[Looked]]) -> Loads:
+    """The same from plans that were looked at."""
+    found = Loads()
+    for made in seen:
+        found.add(Made(made.path, made.header, made.value.own, made.copy_of))
+    return found
 
 
 def ask(
-    context: Context,
     plan: Plan,
     thresholds: Thresholds,
-    elsewhere: Mapping[str, OwnerLoad],
-    as_of: dt.date | None = None,
+    as_of: dt.date,
+    elsewhere: Mapping[str, OwnerLoad] | None = None,
 ) -> Questions:
-    """The coach's questions about a plan as it stands, today or on another day."""
-    return questions(plan, as_of or context.today(), thresholds, world(context, plan, elsewhere))
+    """The coach's questions about a plan as it stands, on a day.
+
+    `elsewhere` is `Loads.elsewhere` of its file; without it only this plan's own steps count.
+    """
+    pages = paper.pages(markdown.export(plan, as_of))
+    return questions(plan, as_of, thresholds, World(elsewhere or {}, bank_holidays(), pages))
 
 
 def ask_each(
     context: Context,
-    paths: Iterable[Path] | None,
-    thresholds: Thresholds,
+    seen: Iterable[Made[Looked]],
     known: Loads,
+    thresholds: Thresholds,
     as_of: dt.date,
 ) -> Iterator[Coached]:
-    """The coach's questions about these plans, or all; copies are the original's business.
+    """The coach's questions about each plan that was looked at; copies are the original's business.
 
-    A file that cannot be read is passed over here: `checking` says what is wrong with it.
+    A plan is read again only where somebody carries too much over several plans.
     """
-    for item in plans(context, paths):
-        if isinstance(item, BrokenPlan) or item.copy_of is not None:
+    for made in seen:
+        if made.copy_of is not None:
             continue
-        found = ask(context, item.plan, thresholds, known.elsewhere(item.path), as_of)
-        name = context.store.name_of(item.path)
-        yield Coached(item.path, name, title_of(item.plan), found)
+        looked, found = made.value, made.value.questions
+        elsewhere = known.elsewhere(made.path, made.header)
+        if _carries_too_much(looked.own, elsewhere, thresholds):
+            plan = context.store.load(made.path).plan
+            found = ask(plan, thresholds, as_of, elsewhere)
+        yield Coached(made.path, context.store.name_of(made.path), looked.title, found)
 
 
 def not_told_yet(coached: Coached, told: Iterable[checking.Finding]) -> tuple[Finding, ...]:
@@ -135,3 +172,28 @@ def bank_holidays() -> Container[dt.date]:
     from holidays import country_holidays
 
     return country_holidays("GB", subdiv="ENG")
+
+
+def _carries_too_much(own: Own, elsewhere: Mapping[str, OwnerLoad], thresholds: Thresholds) -> bool:
+    """Whether an owner has too much with what the other plans add."""
+    for load in own:
+        other = elsewhere.get(role_key(load.owner))
+        if other is None:
+            continue
+        total = _sum(load, other, 1)
+        if total.open_steps > thresholds.owner_steps or total.due_soon > thresholds.owner_due_soon:
+            return True
+    return False
+
+
+def _sum(one: OwnerLoad, other: OwnerLoad, sign: int) -> OwnerLoad:
+    return replace(
+        one,
+        open_steps=one.open_steps + sign * other.open_steps,
+        late=one.late + sign * other.late,
+        due_soon=one.due_soon + sign * other.due_soon,
+    )
+
+
+def _authority(header: Header) -> str:
+    return " ".join(fold(header.authority or "").split())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
+import pickle
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.repository import ROOT
-from trajectory.domain.coach import Finding, Thresholds
-from trajectory.domain.plan import Plan
+from trajectory.domain.coach import Thresholds
+from trajectory.domain.plan import Header, Plan
 from trajectory.exporters import paper
 from trajectory.storage.plan_store import LoadedPlan
 from trajectory.usecases import coaching
@@ -97,9 +98,9 @@ def test_any_day_may_be_asked_about(day: dt.date) -> None:
         (dt.date(2022, 1, 4), None),
     ],
 )
-def test_a_step_that_is_due_on_one(context: Context, due: dt.date, detail: str | None) -> None:
+def test_a_step_that_is_due_on_one(due: dt.date, detail: str | None) -> None:
     plan = Plan.model_validate({"plan": {}, "step": {"S1-a": step(due=due)}})
-    found = coaching.ask(context, plan, USUAL, {}, WORKSHOP).open
+    found = coaching.ask(plan, USUAL, WORKSHOP).open
     details = [finding.detail for finding in found if finding.code == "C26"]
     assert details == ([] if detail is None else [detail])
 
@@ -107,13 +108,18 @@ def test_a_step_that_is_due_on_one(context: Context, due: dt.date, detail: str |
 # -- what owners carry -----------------------------------------------------------------------------
 
 
-def carried(context: Context, path: Path | None = None) -> list[tuple[str, str]]:
+def ask_each(context: Context, *paths: Path, as_of: dt.date = WORKSHOP) -> list[coaching.Coached]:
+    """All that is asked of these plans, or of the folder's."""
+    checked = check(context, paths or None, also=partial(coaching.look, USUAL, as_of))
+    known = coaching.loads(context, as_of) if paths else coaching.loads_of(checked.seen)
+    return list(coaching.ask_each(context, checked.seen, known, USUAL, as_of))
+
+
+def carried(context: Context, *paths: Path) -> list[tuple[str, str]]:
     """What C27 says, plan by plan."""
-    known = coaching.loads(context, WORKSHOP)
-    paths = None if path is None else [path]
     return [
         (coached.name, finding.detail)
-        for coached in coaching.ask_each(context, paths, USUAL, known, WORKSHOP)
+        for coached in ask_each(context, *paths)
         for finding in coached.questions.open
         if finding.code == "C27"
     ]
@@ -133,33 +139,38 @@ def test_steps_are_counted_over_all_plans_of_the_folder(context: Context) -> Non
     assert carried(context, two.path) == [("a/two", words.replace("Team manager", "TEAM manager"))]
 
 
+def test_a_role_of_another_authority_is_another_person_s(context: Context) -> None:
+    ours, theirs = {"authority": "Westbrook"}, {"authority": "Harrowmere"}
+    write(context, "a/one", step=[step()] * 3, header=ours)
+    write(context, "b/two", step=[step()] * 3, header=theirs)
+    write(context, "b/three", step=[step()])
+    assert carried(context) == []
+    write(context, "c/four", step=[step()] * 2, header={"authority": " WESTBROOK "})
+    assert [name for name, _ in carried(context)] == ["a/one", "c/four"]
+
+
 def test_plans_put_away_and_copies_carry_nothing(context: Context) -> None:
     write(context, "a/one", step=[step()] * 3)
     write(context, "a/away", step=[step()] * 3, header={"archived": dt.date(2018, 1, 2)})
     original = context.store.root / "a" / "one.toml"
     shutil.copy(original, original.with_name("one-LAPTOP.toml"))
     assert carried(context) == []
-    names = [
-        coached.name
-        for coached in coaching.ask_each(
-            context, None, USUAL, coaching.loads(context, WORKSHOP), WORKSHOP
-        )
-    ]
-    assert names == ["a/away", "a/one"]
+    assert [coached.name for coached in ask_each(context)] == ["a/away", "a/one"]
 
 
 def test_a_plan_s_own_steps_are_those_it_has_now(context: Context) -> None:
     saved = write(context, "a/one", step=[step(due=WORKSHOP)] * 3)
     write(context, "a/two", step=[step(due=WORKSHOP), step("Chair")])
-    known = coaching.loads(context, WORKSHOP)
-    elsewhere = known.elsewhere(saved.path)
+    elsewhere = coaching.loads(context, WORKSHOP).elsewhere(saved.path, saved.plan.plan)
     assert {role: (load.open_steps, load.due_soon) for role, load in elsewhere.items()} == {
         "team manager": (1, 1),
         "chair": (1, 0),
     }
-    one_left = saved.plan.replace(step={"S1-aaaa": saved.plan.step["S1-aaaa"]})
-    found = coaching.ask(context, one_left, USUAL, elsewhere, WORKSHOP).open
-    assert "C27" not in {finding.code for finding in found}
+    plan = saved.plan
+    for left, codes in ((3, {"C27"}), (1, set())):
+        steps = dict(list(plan.step.items())[:left])
+        found = coaching.ask(plan.replace(step=steps), USUAL, WORKSHOP, elsewhere).open
+        assert {finding.code for finding in found} & {"C27"} == codes
 
 
 def test_a_plan_from_elsewhere_is_counted_beside_the_folder(
@@ -174,12 +185,38 @@ def test_a_plan_from_elsewhere_is_counted_beside_the_folder(
     assert words == "Team manager has 5 open steps, over all plans."
 
 
+def test_only_plans_of_somebody_who_carries_too_much_are_read_again(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(context, "a/one", step=[step()] * 3)
+    write(context, "a/two", step=[step()] * 2 + [step("Chair")])
+    write(context, "a/three", step=[step("Chair")])
+    checked = check(context, also=partial(coaching.look, USUAL, WORKSHOP))
+    known = coaching.loads_of(checked.seen)
+    read: list[str] = []
+    load = context.store.load
+
+    def noted(path: Path) -> LoadedPlan:
+        read.append(path.stem)
+        return load(path)
+
+    monkeypatch.setattr(context.store, "load", noted)
+    list(coaching.ask_each(context, checked.seen, known, USUAL, WORKSHOP))
+    assert read == ["one", "two"]
+
+
+def test_what_is_kept_of_a_plan_can_be_sent_from_another_process(context: Context) -> None:
+    loaded = write(context, "a/one", step=[step()])
+    look = pickle.loads(pickle.dumps(partial(coaching.look, USUAL, WORKSHOP)))  # noqa: S301 - ours
+    looked = look(loaded)
+    assert pickle.loads(pickle.dumps(looked)) == looked  # noqa: S301 - ours
+
+
 def test_what_cannot_be_read_is_passed_over(context: Context) -> None:
     write(context, "a/one", step=[step()])
     (context.store.root / "a" / "broken.toml").write_text("[plan", encoding="utf-8")
-    known = coaching.loads(context, WORKSHOP)
-    asked = coaching.ask_each(context, None, USUAL, known, WORKSHOP)
-    assert [coached.name for coached in asked] == ["a/one"]
+    assert [coached.name for coached in ask_each(context)] == ["a/one"]
+    assert coaching.loads(context, WORKSHOP).elsewhere(Path("x"), Header())
 
 
 def test_a_circle_that_its_file_s_finding_tells_is_not_told_again(context: Context) -> None:
@@ -188,7 +225,7 @@ def test_a_circle_that_its_file_s_finding_tells_is_not_told_again(context: Conte
     late = step(due=WORKSHOP + dt.timedelta(days=1))
     write(context, "a/one", step=[one, two, early, late])
     checked = check(context)
-    (coached,) = coaching.ask_each(context, None, USUAL, coaching.Loads(WORKSHOP), WORKSHOP)
+    (coached,) = ask_each(context)
     labels = [one.label for one in coached.questions.open if one.code == "C34"]
     assert labels == ["S2", "S3"]
     left = coaching.not_told_yet(coached, checked.findings)
@@ -200,17 +237,15 @@ def test_a_circle_that_its_file_s_finding_tells_is_not_told_again(context: Conte
 # -- how long it is --------------------------------------------------------------------------------
 
 
-def test_a_plan_is_as_long_as_its_document_is_on_paper(context: Context) -> None:
-    short = write(context, "a/one", step=[step()])
-    entry = "x" * 4_900
-    long = write(context, "a/two", step=[step() | {"text": entry}, step() | {"text": entry}])
-    pages = {
-        plan.path.stem: coaching.world(context, plan.plan, {}).pages or 0 for plan in (short, long)
-    }
-    assert 0 < pages["one"] < 0.5
-    assert 2.4 < pages["two"] < 3
-    found = coaching.ask(context, long.plan, USUAL, {}, WORKSHOP).open
-    assert "C39" in {finding.code for finding in found}
+@pytest.mark.parametrize(
+    "length, detail", [(40, None), (3_600, None), (4_000, "Printed, it is about 2.1 pages.")]
+)
+def test_a_plan_is_as_long_as_its_document_is_on_paper(length: int, detail: str | None) -> None:
+    rows = {"S1-a": step() | {"text": "x" * length}, "S2-a": step() | {"text": "y" * length}}
+    plan = Plan.model_validate({"plan": {}, "step": rows})
+    found = coaching.ask(plan, USUAL, WORKSHOP).open
+    details = [finding.detail for finding in found if finding.code == "C39"]
+    assert details == ([] if detail is None else [detail])
 
 
 def test_what_is_only_markup_takes_no_room_on_paper() -> None:
@@ -253,15 +288,10 @@ def test_what_is_asked_about_the_examples_and_why_it_is_right(
     context: Context, as_of: dt.date, expected: dict[tuple[str, str, str], str]
 ) -> None:
     shutil.copytree(ROOT / "plans", context.store.root)
-    context = dataclasses.replace(
-        context, clock=lambda: dt.datetime.combine(as_of, dt.time(9), dt.UTC)
-    )
-    known = coaching.loads(context, as_of)
-    asked: dict[tuple[str, str, str], Finding] = {}
-    for coached in coaching.ask_each(context, None, USUAL, known, as_of):
-        for finding in coached.questions.open:
-            asked[coached.path.stem, finding.code, finding.label] = finding
-        assert not coached.questions.dismissed
-        assert coaching.world(context, context.store.load(coached.path).plan, {}).pages
-    assert sorted(asked) == sorted(expected)
+    asked = {
+        (coached.path.stem, finding.code, finding.label)
+        for coached in ask_each(context, as_of=as_of)
+        for finding in (*coached.questions.open, *(one for one, _ in coached.questions.dismissed))
+    }
+    assert asked == set(expected)
     assert all(expected.values())

@@ -40,7 +40,8 @@ def no_owner(sheet: Sheet) -> Iterator[Asked]:
 def too_much(sheet: Sheet) -> Iterator[Asked]:
     """An owner has more than four open steps, or more than two due within 14 days, over all plans.
 
-    A person who carries more than that drops some, and does not say which.
+    A person who carries more than that drops some, and does not say which. The other plans of the
+    same authority count: elsewhere a role of that name is another person's.
     """
     limits = sheet.thresholds
     for role, load in _loads(sheet).items():

@@ -14,7 +14,8 @@ class World:
     """What the coach is told beside the plan and the day. Without it, it asks less."""
 
     elsewhere: Mapping[str, OwnerLoad] = field(default_factory=dict)
-    """What owners carry in *other* plans, by `progress.role_key`; this plan's own is added."""
+    """What owners carry in the *other* plans of this plan's authority, by `progress.role_key`. Its
+    own steps are added to that."""
     bank_holidays: Container[dt.date] = frozenset()
     """The days on which offices are closed: anything that answers `day in bank_holidays`."""
     pages: float | None = None
