@@ -32,6 +32,7 @@ from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.entry import EntryScreen
 from trajectory.tui.screens.forget import ForgetScreen
 from trajectory.tui.screens.help import HelpScreen
+from trajectory.tui.screens.history import HistoryScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen
@@ -49,6 +50,17 @@ __all__ = ["make_app", "plans", "settings_file"]  # fixtures
 EMPTY = Plan.model_validate({"plan": {}})
 PASTES = ("\x1b]52;c;aGVsbG8=\x07\x1b[31mred", "\x9b2J\u202e[@click=app.quit]x[/]", "[/nope]\x00")
 Make = Callable[[PlanSession], Screen[Any]]
+
+
+def with_history(session: PlanSession) -> PlanSession:
+    """A plan whose earlier versions are as hostile as it is, by their names and by their words."""
+    folder = session.path.parent / "history"
+    for name in ("20180101-000000", "20180102-000000"):
+        data = codec.encode(session.plan.replace(barrier={}))
+        (folder / f"{session.path.stem}-{name}.toml").write_bytes(data)
+    (folder / "\x1b[31m[@click=app.quit].toml").write_bytes(codec.encode(session.plan))
+    return session
+
 
 SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
     HomeScreen: (
@@ -88,7 +100,14 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
         lambda session: ChangesScreen(ALL, changes(EMPTY, session.plan)),
         "down down end up",
     ),
-    AgendaScreen: (AgendaScreen, "up down down D b escape w escape o escape x k escape slash d tab up"),
+    HistoryScreen: (
+        lambda session: HistoryScreen(with_history(session)),
+        "down enter escape down enter escape c up enter escape r escape r enter ctrl+z",
+    ),
+    AgendaScreen: (
+        AgendaScreen,
+        "up down down D b escape w escape o escape x k escape slash d tab up",
+    ),
     DecisionsScreen: (DecisionsScreen, "down o escape a escape w escape f escape"),
     ParkingScreen: (ParkingScreen, "down r f D tab tab x"),
     DifferencesScreen: (DifferencesScreen, "down right right left 2 ctrl+z 1 3"),
