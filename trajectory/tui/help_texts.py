@@ -187,6 +187,29 @@ TASKS = (
         also="filter owner",
     ),
     Task(
+        "Finish a workshop",
+        "{slash[walk.finish]}: the plan is kept as it stands, so that a month later you can see "
+        "what moved. A few words may follow; they say what came out of it.",
+        ("walk.finish",),
+        also="checkpoint version save end close done keep",
+    ),
+    Task(
+        "See what changed since the last review",
+        "{slash[walk.history]}, or {key[plans.history]} in the list of plans: mark a version, and "
+        "{key[history.open]} says in words what is different now. {key[history.compare]} compares "
+        "any two.",
+        ("walk.history", "plans.history"),
+        also="history compare difference moved slipped checkpoint version earlier",
+    ),
+    Task(
+        "Go back to an earlier version of the plan",
+        "{slash[walk.history]}, mark the version, and {key[history.restore]} puts the plan back as "
+        "it stood. Readings, decisions, reviews and the log stay, and {key[history.undo]} takes it "
+        "back.",
+        ("walk.history", "plans.history"),
+        also="restore revert undo backup recover",
+    ),
+    Task(
         "Prepare the next call",
         "{key[walk.agenda]} or {slash[walk.agenda]}, or {key[plans.agenda]} in the list of plans: "
         "what moved, what is late, what is to be decided, with minutes. {key[agenda.export]} there "
