@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,12 +14,14 @@ from trajectory.cli.days import since_option, since_said
 from trajectory.cli.list import unreadable
 from trajectory.cli.options import plan_argument, plans_option
 from trajectory.cli.printing import data, document, name, narrate
+from trajectory.cli.progress import progress
 from trajectory.cli.setup import workspace
 
 if TYPE_CHECKING:
     from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
     from trajectory.usecases.context import Context
     from trajectory.usecases.exporting import Exporter, FileNames
+    from trajectory.usecases.reading import Made
 
 FORMATS = ("markdown", "csv", "ics")
 """Spelled out, because reading them from the exporters would load pydantic for a `--help`."""
@@ -97,14 +99,21 @@ def command(  # noqa: PLR0913 - one for each option
     paths = [context.store.find(plan) for plan in plans] if plans else None
     exporter = exporting.EXPORTERS[format_name]
     broken: list[BrokenPlan] = []
-    found = _readable(context, exporting.plans(context, paths), broken)
+    found = _whole(context, exporting.plans(context, paths), broken)
     if owner is not None:
         wanted = found if plans else _in_use(found)
         _export_owner(context, wanted, owner, exporter, output, private=include_private)
     else:
-        texts = _documents(context, found, exporter, since, private=include_private)
-        several = export_all or len(plans) > 1
-        count = _export_plans(texts, exporter, output, several=several)
+        with progress("Exporting plans") as told:
+            if plans or since is not None:
+                texts = _documents(context, found, exporter, since, private=include_private)
+            else:
+                all_of_them = exporting.all_documents(
+                    context, exporter, told, private=include_private
+                )
+                texts = ((made.path, made.value) for made in _whole(context, all_of_them, broken))
+            several = export_all or len(plans) > 1
+            count = _export_plans(texts, exporter, output, several=several)
         if not count and not broken:
             narrate(f"No plans yet in {context.store.root}: nothing was exported.")
     if broken:
@@ -112,12 +121,13 @@ def command(  # noqa: PLR0913 - one for each option
         ctx.exit(faults.UNREADABLE)
 
 
-_Texts = Iterator[tuple["LoadedPlan", str]]
+_Texts = Iterator[tuple[Path, str]]
+_Read = TypeVar("_Read", "LoadedPlan", "Made[str]")
 
 
-def _readable(
-    context: Context, items: Iterator[LoadedPlan | BrokenPlan], broken: list[BrokenPlan]
-) -> Iterator[LoadedPlan]:
+def _whole(
+    context: Context, items: Iterator[_Read | BrokenPlan], broken: list[BrokenPlan]
+) -> Iterator[_Read]:
     """The plans among the items; what cannot be read is kept for later, copies are said."""
     from trajectory.storage.plan_store import BrokenPlan
 
@@ -152,7 +162,7 @@ def _documents(
             if problem:
                 narrate(problem)
         yield (
-            loaded,
+            loaded.path,
             exporting.document(context, loaded.plan, exporter, private=private, since=changed),
         )
 
@@ -241,8 +251,8 @@ def _write_each(folder: Path, texts: _Texts, names: FileNames) -> int:
     from trajectory.usecases.exporting import write
 
     count = replaced = 0
-    for loaded, text in texts:
-        target = folder / names.name(loaded.path)
+    for path, text in texts:
+        target = folder / names.name(path)
         replaced += write(target, text, within=folder, mark=names.file_mark)
         count += 1
         data(name(target))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from trajectory.domain.plan import Plan
@@ -19,11 +20,13 @@ from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.presence import is_there
 from trajectory.usecases import comparing
 from trajectory.usecases.context import Context
+from trajectory.usecases.reading import Made, Told, scan
 
 __all__ = [
     "EXPORTERS",
     "Exporter",
     "FileNames",
+    "all_documents",
     "changed_since",
     "document",
     "export_beside",
@@ -72,10 +75,40 @@ def deliverable_title(context: Context, plan: Plan) -> str | None:
     One of the group's own has the plan's title until that is changed: its key, made from the title,
     has lost its capitals, and all of it in other scripts.
     """
+    return _deliverable_title(_titles(context), plan)
+
+
+def _titles(context: Context) -> Mapping[str, str]:
+    return {template.key: template.title for template in context.templates.deliverables}
+
+
+def _deliverable_title(titles: Mapping[str, str], plan: Plan) -> str | None:
     key, title = plan.plan.deliverable, plan.plan.title
-    if key is not None and context.templates.knows(key):
-        return context.templates.get(key).title
+    if key is not None and key in titles:
+        return titles[key]
     return title if title and slug(title) == key else None
+
+
+def all_documents(
+    context: Context, exporter: Exporter, told: Told, *, private: bool = False
+) -> Iterator[Made[str] | BrokenPlan]:
+    """The document of every plan of the folder, as `document` gives it; copies are told apart.
+
+    `told` hears after each file how many are done, and of how many.
+    """
+    make = partial(_document, context.today(), exporter.name, _titles(context), private)
+    return scan(context, make, told)
+
+
+def _document(
+    today: dt.date,
+    exporter: str,
+    titles: Mapping[str, str],
+    private: bool,  # noqa: FBT001 - a partial of this is sent to other processes
+    loaded: LoadedPlan,
+) -> str:
+    options = ExportOptions(private=private, deliverable=_deliverable_title(titles, loaded.plan))
+    return EXPORTERS[exporter].export(loaded.plan, today, options)
 
 
 def export_beside(context: Context, plan: Plan, path: Path) -> Path:
