@@ -45,6 +45,9 @@ def restored(plan: Plan, then: Plan, stamp: Stamp, why: str) -> Plan:
         plan=plan.plan.replace(**_differing(plan.plan, then.plan, _STAYS)),
         position=plan.position.replace(**_differing(plan.position, then.position)),
     )
+    for kind in PLANNED:  # all of them first: what came may have the id of what went
+        for key in [key for key in plan.records(kind) if key not in then.records(kind)]:
+            plan = editing.remove(plan, key, stamp.now)
     for kind in PLANNED:
         plan = _as_then(plan, then.records(kind), kind, stamp, why)
     for kind in HAPPENED:
@@ -55,8 +58,6 @@ def restored(plan: Plan, then: Plan, stamp: Stamp, why: str) -> Plan:
 
 
 def _as_then(plan: Plan, then: Mapping[str, Record], kind: Kind, stamp: Stamp, why: str) -> Plan:
-    for key in [key for key in plan.records(kind) if key not in then]:
-        plan = editing.remove(plan, key, stamp.now)
     for key, record in then.items():
         now = plan.records(kind).get(key)
         if now is not None:
