@@ -205,7 +205,20 @@ class _Reader:
         ]
         for key, step in sorted(due, key=lambda pair: pair[1].due or dt.date.max):
             if key not in self._told and step.due is not None:
-                yield self._step(Topic.PROMISED, key, step, self._kept(step, step.due))
+                note = "; ".join(
+                    part for part in (self._kept(step, step.due), self._why(key)) if part
+                )
+                yield self._step(Topic.PROMISED, key, step, note)
+
+    def _why(self, key: str) -> str:
+        """The last reason that was given for how an item stands, since the last time."""
+        since = self._since or dt.date.min
+        reasons = [
+            _inline(line.why)
+            for line in self._plan.log.values()
+            if line.item == key and line.field == "status" and line.why and line.date > since
+        ]
+        return reasons[-1] if reasons else ""
 
     def _kept(self, step: Step, due: dt.date) -> str:
         if step.status == "done":

@@ -160,10 +160,16 @@ def test_promises_are_what_was_due_or_asked_since_the_last_finished_review() -> 
         "V1-a": review(asks=("Who talks to the county?", " ")),
         "V2-a": {"date": CALL, "asks": ("A room",)},
     }
-    found = of(plan(step=table, review=reviews))
+    log = {
+        f"L{n}-a": {
+            "item": "S2-after", "date": dt.date(2018, 2, day), "field": "status", "why": why,
+        }
+        for n, (day, why) in enumerate([(6, "Said last time"), (7, "Live in\nall teams")], 1)
+    }  # fmt: skip
+    found = of(plan(step=table, review=reviews, log=log))
     assert told(found, Topic.PROMISED) == [
         ("Asked", "asked on 6 Feb"),
-        ("S2", "done on Wed 7 Feb 2018, due 7 Feb"),
+        ("S2", "done on Wed 7 Feb 2018, due 7 Feb; Live in all teams"),
         ("S3", "dropped, was due 12 Feb"),
     ]
     assert [line.text for line in lines(found, Topic.ASKS)] == ["A room"], "under way: asked now"
