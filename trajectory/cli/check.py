@@ -68,7 +68,7 @@ def command(
     templates = () if paths else opened.broken_templates
     checked = check(context, paths, templates, look)
     loads = coaching.loads(context, day) if paths else coaching.loads_of(checked.seen)
-    coached = coaching.ask_each(context, checked.seen, loads, settings.coach, day)
+    coached = coaching.ask_each(context, checked.seen, loads, settings.coach)
     asked = [(plan, coaching.not_told_yet(plan, checked.findings)) for plan in coached]
     if as_json:
         questions = [_question_json(plan.path, each) for plan, open_ in asked for each in open_]

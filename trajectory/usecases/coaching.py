@@ -14,10 +14,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from trajectory.domain.coach import Finding, Questions, Thresholds, World, questions
+from trajectory.domain.coach import (
+    Finding,
+    Questions,
+    Thresholds,
+    World,
+    is_at_rest,
+    loads_dismissed,
+    overloads,
+    questions,
+    with_loads,
+)
 from trajectory.domain.finding import fold
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Header, Plan
+from trajectory.domain.plan import Dismissed, Header, Plan
 from trajectory.domain.progress import LoadCount, OwnerLoad, role_key, title_of
 from trajectory.exporters import markdown, paper
 from trajectory.storage.plan_store import LoadedPlan
@@ -41,6 +51,8 @@ class Looked:
     own: Own
     questions: Questions
     """As far as the plan alone tells."""
+    dismissed: Mapping[str, Dismissed]
+    """What was dismissed of C27, which more than the plan alone can tell."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,12 @@ class Loads:
 def look(thresholds: Thresholds, as_of: dt.date, loaded: LoadedPlan) -> Looked:
     """What the coach keeps of a plan while it is at hand; see `Looked`."""
     plan = loaded.plan
-    return Looked(title_of(plan), own_loads(as_of, loaded), ask(plan, thresholds, as_of))
+    return Looked(
+        title_of(plan),
+        own_loads(as_of, loaded),
+        ask(plan, thresholds, as_of),
+        loads_dismissed(plan),
+    )
 
 
 def own_loads(as_of: dt.date, loaded: LoadedPlan) -> Own:
@@ -131,25 +148,21 @@ def ask(
 
 
 def ask_each(
-    context: Context,
-    seen: Iterable[Made[Looked]],
-    known: Loads,
-    thresholds: Thresholds,
-    as_of: dt.date,
+    context: Context, seen: Iterable[Made[Looked]], known: Loads, thresholds: Thresholds
 ) -> Iterator[Coached]:
-    """The coach's questions about each plan that was looked at; copies are the original's business.
+    """The coach's questions about each plan that was looked at, once all loads are known.
 
-    A plan is read again only where somebody carries too much over several plans.
+    Copies are left out: what is asked of them is the original's business.
     """
     for made in seen:
-        if made.copy_of is not None:
-            continue
-        looked, found = made.value, made.value.questions
-        elsewhere = known.elsewhere(made.path, made.header)
-        if _carries_too_much(looked.own, elsewhere, thresholds):
-            plan = context.store.load(made.path).plan
-            found = ask(plan, thresholds, as_of, elsewhere)
-        yield Coached(made.path, context.store.name_of(made.path), looked.title, found)
+        if made.copy_of is None:
+            found = made.value.questions
+            if not is_at_rest(made.header):
+                elsewhere = known.elsewhere(made.path, made.header)
+                asked = overloads(made.value.own, elsewhere, thresholds)
+                found = with_loads(found, asked, made.value.dismissed)
+            name = context.store.name_of(made.path)
+            yield Coached(made.path, name, made.value.title, found)
 
 
 def not_told_yet(coached: Coached, told: Iterable[checking.Finding]) -> tuple[Finding, ...]:
@@ -172,18 +185,6 @@ def bank_holidays() -> Container[dt.date]:
     from holidays import country_holidays
 
     return country_holidays("GB", subdiv="ENG")
-
-
-def _carries_too_much(own: Own, elsewhere: Mapping[str, OwnerLoad], thresholds: Thresholds) -> bool:
-    """Whether an owner has too much with what the other plans add."""
-    for load in own:
-        other = elsewhere.get(role_key(load.owner))
-        if other is None:
-            continue
-        total = _sum(load, other, 1)
-        if total.open_steps > thresholds.owner_steps or total.due_soon > thresholds.owner_due_soon:
-            return True
-    return False
 
 
 def _sum(one: OwnerLoad, other: OwnerLoad, sign: int) -> OwnerLoad:

@@ -15,7 +15,7 @@ from tests.repository import ROOT
 from trajectory.domain.coach import Thresholds
 from trajectory.domain.plan import Header, Plan
 from trajectory.exporters import paper
-from trajectory.storage.plan_store import LoadedPlan
+from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.usecases import coaching
 from trajectory.usecases.checking import check
 from trajectory.usecases.context import Context
@@ -112,7 +112,7 @@ def ask_each(context: Context, *paths: Path, as_of: dt.date = WORKSHOP) -> list[
     """All that is asked of these plans, or of the folder's."""
     checked = check(context, paths or None, also=partial(coaching.look, USUAL, as_of))
     known = coaching.loads(context, as_of) if paths else coaching.loads_of(checked.seen)
-    return list(coaching.ask_each(context, checked.seen, known, USUAL, as_of))
+    return list(coaching.ask_each(context, checked.seen, known, USUAL))
 
 
 def carried(context: Context, *paths: Path) -> list[tuple[str, str]]:
@@ -185,24 +185,24 @@ def test_a_plan_from_elsewhere_is_counted_beside_the_folder(
     assert words == "Team manager has 5 open steps, over all plans."
 
 
-def test_only_plans_of_somebody_who_carries_too_much_are_read_again(
+def test_all_plans_are_looked_at_once_and_asked_as_each_is_with_all_known(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(context, "a/one", step=[step()] * 3)
-    write(context, "a/two", step=[step()] * 2 + [step("Chair")])
-    write(context, "a/three", step=[step("Chair")])
+    dismissed = {"X1-aaaa": {"code": "C27", "about": "chair, 6 open"}}
+    write(context, "a/one", step=[step(), step("Chair", due=WORKSHOP)] * 3, dismissed=dismissed)
+    write(context, "a/two", step=[step(due=WORKSHOP)] * 2 + [step("Chair")] * 3)
+    write(context, "a/closed", step=[step()], header={"status": "closed"})
+    known = coaching.loads(context, WORKSHOP)
+    expected = {}
+    for item in context.store.scan():
+        assert isinstance(item, LoadedPlan)
+        elsewhere = known.elsewhere(item.path, item.plan.plan)
+        expected[item.path.stem] = coaching.ask(item.plan, USUAL, WORKSHOP, elsewhere)
+    assert [one.code for one, _ in expected["one"].dismissed] == ["C27"]
     checked = check(context, also=partial(coaching.look, USUAL, WORKSHOP))
-    known = coaching.loads_of(checked.seen)
-    read: list[str] = []
-    load = context.store.load
-
-    def noted(path: Path) -> LoadedPlan:
-        read.append(path.stem)
-        return load(path)
-
-    monkeypatch.setattr(context.store, "load", noted)
-    list(coaching.ask_each(context, checked.seen, known, USUAL, WORKSHOP))
-    assert read == ["one", "two"]
+    monkeypatch.delattr(PlanStore, "load")  # nothing is read again
+    coached = coaching.ask_each(context, checked.seen, coaching.loads_of(checked.seen), USUAL)
+    assert {each.path.stem: each.questions for each in coached} == expected
 
 
 def test_what_is_kept_of_a_plan_can_be_sent_from_another_process(context: Context) -> None:

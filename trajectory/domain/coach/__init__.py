@@ -5,9 +5,17 @@
 
 from __future__ import annotations
 
-from trajectory.domain.coach.asking import Questions, findings, is_at_rest, questions
+from trajectory.domain.coach.asking import (
+    Questions,
+    findings,
+    is_at_rest,
+    loads_dismissed,
+    questions,
+    with_loads,
+)
 from trajectory.domain.coach.dismissing import ask_again, dismiss
 from trajectory.domain.coach.finding import Finding, Severity
+from trajectory.domain.coach.owners import overloads
 from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.coach.world import World
 
@@ -21,5 +29,8 @@ __all__ = [
     "dismiss",
     "findings",
     "is_at_rest",
+    "loads_dismissed",
+    "overloads",
     "questions",
+    "with_loads",
 ]

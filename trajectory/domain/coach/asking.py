@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trajectory.domain.coach.dismissing import Dismissals
 from trajectory.domain.coach.finding import SEVERITIES, Finding, Severity
+from trajectory.domain.coach.owners import too_much
 from trajectory.domain.coach.registry import RULES
 from trajectory.domain.coach.rule import Asked, Rule
 from trajectory.domain.coach.sheet import Sheet
@@ -15,7 +17,7 @@ from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.coach.world import World
 from trajectory.domain.dates import echo
 from trajectory.domain.form_reading import begins
-from trajectory.domain.plan import Dismissed, Entry, Plan, Reading, Record
+from trajectory.domain.plan import Dismissed, Entry, Header, Plan, Reading, Record
 from trajectory.domain.scale import in_words
 
 USUAL = Thresholds()
@@ -59,17 +61,49 @@ def questions(
     Takes time that grows with the number of the plan's entries.
     """
     sheet = Sheet(plan, as_of, thresholds, world)
-    rules = [rule for rule in RULES if rule.at_rest or not is_at_rest(plan)]
+    rules = [rule for rule in RULES if rule.at_rest or not is_at_rest(plan.plan)]
     found: dict[tuple[str, str | None, str], Finding] = {}
     for each in rules:
         for asked in each.check(sheet):
             subject = (each.code, asked.item, asked.about if asked.item is None else "")
             if subject not in found:  # of several about one thing, the first
                 found[subject] = _finding(sheet, each, asked)
-    order = sorted(found.values(), key=lambda finding: SEVERITIES.index(finding.severity))
-    dismissals = Dismissals(plan)
+    return _sorted_out(found.values(), Dismissals(plan))
+
+
+def with_loads(
+    before: Questions, asked: Iterable[Asked], dismissed: Mapping[str, Dismissed]
+) -> Questions:
+    """The questions about a plan once its owners' other steps are known (C27).
+
+    So nobody has to keep thousands of plans until all are counted, or to read them twice.
+
+    Args:
+        before: what was asked when the plan was at hand, of its own steps only.
+        asked: what C27 asks by now (`owners.overloads`).
+        dismissed: the plan's dismissals of C27 (`loads_dismissed`).
+    """
+    kept = [one for one in before.open if one.code != too_much.code]
+    silent = [pair for pair in before.dismissed if pair[0].code != too_much.code]
+    now = _sorted_out(
+        [_finding(None, too_much, one) for one in asked],
+        Dismissals(Plan(plan=Header(), dismissed=dismissed)),
+    )
+    return Questions(
+        tuple(sorted((*kept, *now.open), key=_place)),
+        tuple(sorted((*silent, *now.dismissed), key=lambda pair: _place(pair[0]))),
+    )
+
+
+def loads_dismissed(plan: Plan) -> Mapping[str, Dismissed]:
+    """The dismissals of C27 by id; see `with_loads`."""
+    return {key: one for key, one in plan.dismissed.items() if one.code == too_much.code}
+
+
+def _sorted_out(found: Iterable[Finding], dismissals: Dismissals) -> Questions:
+    """Findings in their order, those that were dismissed apart."""
     open_, dismissed = [], []
-    for finding in order:
+    for finding in sorted(found, key=_place):
         record = dismissals.of(finding)
         if record is None:
             open_.append(finding)
@@ -78,25 +112,33 @@ def questions(
     return Questions(tuple(open_), tuple(dismissed))
 
 
-def is_at_rest(plan: Plan) -> bool:
+def _place(finding: Finding) -> tuple[int, str]:
+    """The most pressing first, then by code, as the checks stand in the registry."""
+    return SEVERITIES.index(finding.severity), finding.code
+
+
+def is_at_rest(header: Header) -> bool:
     """Whether nobody works on a plan any more: it is closed, or put away."""
-    return plan.plan.status == "closed" or plan.plan.archived is not None
+    return header.status == "closed" or header.archived is not None
 
 
-def _finding(sheet: Sheet, rule: Rule, asked: Asked) -> Finding:
-    found = sheet.plan.find(asked.item) if asked.item is not None else None
-    record = found[1] if found is not None else None
+def _finding(sheet: Sheet | None, rule: Rule, asked: Asked) -> Finding:
+    """What was noticed, as people read it; without a sheet it is about the plan as a whole."""
+    key, label, words = asked.item, "", ""
+    if sheet is not None and key is not None:
+        found = sheet.plan.find(key)
+        label, words = sheet.labels.get(key, key), _words(found[1] if found else None)
     return Finding(
         code=rule.code,
         severity=rule.severity,
-        item=asked.item,
-        label=sheet.labels.get(asked.item, asked.item) if asked.item is not None else "",
+        item=key,
+        label=label,
         question=asked.question or rule.question,
         detail=asked.detail,
         why=rule.why,
-        words=_words(record),
+        words=words,
         section=rule.section,
-        about=_short(asked.about) if asked.item is None else "",
+        about=_short(asked.about) if key is None else "",
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from trajectory.domain.coach import phrases
 from trajectory.domain.coach.finding import Severity
 from trajectory.domain.coach.rule import Asked, rule
 from trajectory.domain.coach.sheet import Sheet
+from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Step
-from trajectory.domain.progress import OwnerLoad, is_due_soon, owner_of, role_key
+from trajectory.domain.progress import LoadCount, OwnerLoad, owner_of, role_key
 
 TWO_ROLES = 2
 
@@ -43,15 +44,25 @@ def too_much(sheet: Sheet) -> Iterator[Asked]:
     A person who carries more than that drops some, and does not say which. The other plans of the
     same authority count: elsewhere a role of that name is another person's.
     """
-    limits = sheet.thresholds
-    for role, load in _loads(sheet).items():
-        about = f"{role}, {load.open_steps} open"
-        if load.open_steps > limits.owner_steps:
-            detail = f"{load.owner} has {load.open_steps:,} open steps{_where(sheet, role)}."
+    own = LoadCount(sheet.as_of)
+    own.add(sheet.plan)
+    yield from overloads(own.loads(), sheet.world.elsewhere, sheet.thresholds)
+
+
+def overloads(
+    own: Iterable[OwnerLoad], elsewhere: Mapping[str, OwnerLoad], limits: Thresholds
+) -> Iterator[Asked]:
+    """What C27 asks of what owners carry in a plan and elsewhere: it needs no more of the plan."""
+    for load in own:
+        role = role_key(load.owner)
+        other = elsewhere.get(role, OwnerLoad(load.owner))
+        steps, soon = load.open_steps + other.open_steps, load.due_soon + other.due_soon
+        where, about = ", over all plans" if other.open_steps else "", f"{role}, {steps} open"
+        if steps > limits.owner_steps:
+            yield Asked(None, f"{load.owner} has {steps:,} open steps{where}.", about)
+        elif soon > limits.owner_due_soon:
+            detail = f"{load.owner} has {soon:,} steps due within two weeks{where}."
             yield Asked(None, detail, about)
-        elif load.due_soon > limits.owner_due_soon:
-            detail = f"{load.owner} has {load.due_soon:,} steps due within two weeks"
-            yield Asked(None, f"{detail}{_where(sheet, role)}.", about)
 
 
 @rule("C28", Severity.ASK, "Who else owns this?", Section.STEP)
@@ -126,24 +137,6 @@ def _single_roles(sheet: Sheet) -> frozenset[str]:
     for section in Section:
         roles += [entry.speaker or "" for entry in sheet.plan.entries(section).values()]
     return frozenset(role_key(role) for role in roles if role.strip())
-
-
-def _loads(sheet: Sheet) -> Mapping[str, OwnerLoad]:
-    """What each owner of one of this plan's open steps carries, here and elsewhere, by role."""
-    found: dict[str, OwnerLoad] = {}
-    for role, keys in _owned(sheet.open_steps).items():
-        steps = [sheet.open_steps[key] for key in keys]
-        other = sheet.world.elsewhere.get(role, OwnerLoad(owner_of(steps[0])))
-        found[role] = OwnerLoad(
-            owner_of(steps[0]),
-            open_steps=len(steps) + other.open_steps,
-            due_soon=sum(is_due_soon(step, sheet.as_of) for step in steps) + other.due_soon,
-        )
-    return found
-
-
-def _where(sheet: Sheet, role: str) -> str:
-    return ", over all plans" if role in sheet.world.elsewhere else ""
 
 
 def _from_before(step: Step, day: dt.date) -> bool:

@@ -94,7 +94,7 @@ def test_c27_what_can_move(
 
 def test_c27_asks_for_each_owner() -> None:
     steps = [{"owner": "Chair"}] * 5 + [{"owner": "Analyst"}] * 6
-    assert [one.about for one in found("C27", step=steps)] == ["chair, 5 open", "analyst, 6 open"]
+    assert [one.about for one in found("C27", step=steps)] == ["analyst, 6 open", "chair, 5 open"]
 
 
 @pytest.mark.parametrize(
