@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trajectory.domain.agenda_lines import Line, Subject, Topic, Wants, lines_of
+from trajectory.domain.agenda_lines import lines_of
+from trajectory.domain.agenda_values import Line, Subject, Topic, Wants
 from trajectory.domain.forums import FORUM_NAMES
 from trajectory.domain.plan import Review, ReviewForum
 from trajectory.domain.progress import same_role, title_of

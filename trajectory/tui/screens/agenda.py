@@ -13,14 +13,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from trajectory.domain.agenda import LEAST_MINUTES, Agenda, Subject, agenda
-from trajectory.domain.capture import role_completion, routed
 from trajectory.domain.forums import USUAL
-from trajectory.domain.kinds import Section
-from trajectory.domain.outcomes import read_outcome
 from trajectory.domain.plan import Plan, ReviewForum
 from trajectory.domain.progress import title_of
 from trajectory.domain.reviewing import under_way
@@ -28,8 +24,7 @@ from trajectory.errors import TrajectoryError
 from trajectory.tui.agenda_rows import agenda_rows, head_words
 from trajectory.tui.commands.agenda import AGENDA, AGENDA_ITEMS
 from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
-from trajectory.tui.screens.agenda_actions import AgendaActions
-from trajectory.tui.screens.asking import Asking
+from trajectory.tui.screens.agenda_line import AgendaLine
 from trajectory.tui.text import one_line
 from trajectory.tui.widgets.agenda_list import AgendaList
 from trajectory.tui.widgets.ask_line import AskLine
@@ -40,11 +35,8 @@ from trajectory.usecases import agendas
 from trajectory.usecases.line_tasks import Desk
 from trajectory.usecases.session import PlanSession
 
-SLASH_COMMANDS = tuple(command for command in (*AGENDA, *EVERYWHERE) if command.slash)
-SAID = "Said"
 
-
-class AgendaScreen(Asking, AgendaActions):
+class AgendaScreen(AgendaLine):
     """The agenda of one plan's next call."""
 
     commands: ClassVar[tuple[Command, ...]] = (*AGENDA, *AGENDA_ITEMS)
@@ -121,16 +113,6 @@ class AgendaScreen(Asking, AgendaActions):
         )
         self.plan_changed()
 
-    @property
-    def items(self) -> AgendaList:
-        """The items with their lines."""
-        return self.query_one(AgendaList)
-
-    @property
-    def line(self) -> FieldLine:
-        """Where outcomes are typed."""
-        return self.query_one("#outcome", FieldLine)
-
     def current_entry(self) -> str | None:
         """Id of what the marked line is about."""
         row = self.items.current
@@ -145,81 +127,7 @@ class AgendaScreen(Asking, AgendaActions):
         self.items.show_rows(tuple(rows))
         self.show_line()
 
-    def say(self, notice: str) -> None:
-        """One sentence for the user."""
-        self._notice = (notice, self.line.text)
-        self.show_line()
-
-    # -- the line ------------------------------------------------------------------------------
-
-    def on_text_area_changed(self) -> None:
-        """Show what Enter would do now."""
-        super().on_text_area_changed()
-        self.show_line()
-
-    def show_line(self) -> None:
-        """What stands before the line, what will be read out of it, and the hints."""
-        text = self.line.text
-        label, words = self._preview(text)
-        self.query_one("#label", Static).update(one_line(f"{label} ›"))
-        notice, typed = self._notice
-        if notice and typed == text:
-            words = one_line(notice, "$text-warning")
-        self.query_one("#said", Static).update(words)
-        self.show_hints()
-
-    def _preview(self, text: str) -> tuple[str, Content]:
-        if text.startswith("/"):
-            return "Command", _slashes(text[1:])
-        read = read_outcome(text, self.desk.vocabulary, self.context.stamp())
-        taken = one_line(" · ".join(each.words for each in read.taken), "$text-muted")
-        warned = one_line("  ".join(read.warnings), "$text-warning")
-        words = Content("   ").join(part for part in (taken, warned) if part.plain)
-        section, _ = routed(text, Section.POSITION)
-        if read.kind == "score":
-            return "Score", words
-        if section is Section.POSITION and not read.marked:
-            return SAID, words
-        return self.desk.template.prompts(section).entry, words
-
-    def _complete(self, text: str) -> str:
-        if text.startswith("/") and " " not in text:
-            names = (command.slash for command in SLASH_COMMANDS)
-            return next((name[len(text) - 1 :] for name in names if name.startswith(text[1:])), "")
-        return role_completion(text, self.desk.vocabulary) or ""
-
-    async def action_save(self) -> None:
-        """Enter: the answer to a question, a command, or what was said."""
-        if self.is_asking:
-            self.answer()
-            return
-        text = self.line.text
-        if text.startswith("/"):
-            await self._run_slash(text)
-        elif text.strip():
-            self.put_down(text)
-        else:
-            self.say("Type what was said, or > a step, ? a question to park, /decide, /ask.")
-
-    def line_put(self, text: str) -> None:
-        """Put a text into the line; none, where it is on record now, at the end of the list."""
-        self.line.put(text)
-        if not text:
-            self.items.scroll_end(animate=False)
-
-    async def _run_slash(self, text: str) -> None:
-        word, _, argument = text[1:].partition(" ")
-        command = next((c for c in SLASH_COMMANDS if c.slash == word.lower()), None)
-        if command is None:
-            self.say(f"There is no command /{word} here. Type / to see them all.")
-            return
-        self.line.take()
-        if command in EVERYWHERE:
-            await self.app.run_action(command.action)
-        elif command.takes:
-            await self.app.run_action(("", command.action, (argument.strip(),)), self)
-        else:
-            await self.run_action(command.action)
+    # -- between the line and the items --------------------------------------------------------
 
     def action_enter_list(self) -> None:
         """Into the items; back to the line by Esc, or by typing on."""
@@ -280,15 +188,3 @@ class AgendaScreen(Asking, AgendaActions):
         self._notice, self._subject = ("", ""), Subject(self.session.plan)
         self.line.put(change(self.line.text))
         self.prepare()
-
-
-def _slashes(typed: str) -> Content:
-    """The slash commands that fit what is typed so far."""
-    word = typed.partition(" ")[0]
-    fit = [command for command in SLASH_COMMANDS if command.slash.startswith(word)]
-    if not fit:
-        return one_line("There is no such command here. Type / to see them all.", "$text-warning")
-    if len(fit) == 1 or " " in typed:
-        takes = f" {fit[0].takes}" if fit[0].takes else ""
-        return one_line(f"/{fit[0].slash}{takes}   {fit[0].help}", "$text-muted")
-    return one_line("  ".join(f"/{command.slash}" for command in fit), "$text-muted")
