@@ -25,6 +25,7 @@ from trajectory.storage import atomic, codec, remains
 from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
+from trajectory.usecases import checkpoints
 from trajectory.usecases.context import Context
 from trajectory.usecases.forgetting import forget_words
 from trajectory.usecases.forgetting_values import OUT_OF_REACH, Forgotten
@@ -480,6 +481,21 @@ def test_damaged_texts_of_the_plan_are_named(world: World) -> None:
     done = forget_words(world.sitting(), world.plan_file, WORDS)
     assert len([left for left in done.left if left.failed]) == 2
     assert len(holding(world.folder)) == 2
+
+
+def test_a_checkpoint_loses_the_words_and_is_still_the_checkpoint(world: World) -> None:
+    sitting = world.sitting()
+    session = sitting.open(world.plan_file)
+    key = next(iter(session.plan.review))
+    kept = checkpoints.finish(sitting.context, session, key, attended=(CHILD,))
+    sitting.flush(10)
+    assert BORN.encode() in kept.path.read_bytes()
+    forget_words(sitting, world.plan_file, WORDS)
+    assert sitting.close(10)
+    assert holding(world.folder) == []
+    again = checkpoints.last(world.context(), world.plan_file)
+    assert again == kept
+    assert checkpoints.load(world.context(), kept).review[key].attended == ("[removed]",)
 
 
 def test_texts_of_other_plans_in_history_and_trash_are_left_alone(world: World) -> None:
