@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from trajectory.domain.dates import echo
+from trajectory.domain.form_reading import begins
 from trajectory.domain.ids import all_labels
 from trajectory.domain.kinds import Section
-from trajectory.domain.plan import LogEntry, Plan, Review
+from trajectory.domain.plan import Entry, LogEntry, Plan, Review
 from trajectory.domain.reviewing import CARRIED, Doubt, began, lines_of, reading_of
 from trajectory.domain.scale import in_words
 from trajectory.domain.verdicts import NOTE, STILL_TRUE
@@ -29,21 +30,19 @@ _BARRIER_WORDS = {
 
 
 def recorded(plan: Plan, key: str) -> tuple[str, ...]:
-    """A line for each thing that happened in a review: "Done: S1 S3", "Position: 3.5 → 4"."""
+    """A line for each thing that happened: "Done: S1 Map every form", "Position: 3.5 → 4"."""
     review, names = plan.review[key], all_labels(plan)
     lines = list(lines_of(plan, review).values())
     found = [*_steps(plan, lines, names), *_position(plan, review)]
     barriers = [line for line in lines if line.item in plan.barrier and line.field == "status"]
-    found += _by_word(barriers, _BARRIER_WORDS, names)
-    made = [
-        names[item]
+    found += _by_word(plan, barriers, _BARRIER_WORDS, names)
+    found += (
+        f"New: {_named(names, item, entry.text)}"
         for section in Section
         for item, entry in plan.entries(section).items()
         if entry.created and entry.created >= began(review)
         if review.finished is None or entry.created <= review.finished
-    ]
-    if made:
-        found.append(f"New: {' '.join(made)}")
+    )
     found += [f"Asked of others: {ask}" for ask in review.asks or ()]
     if review.attended:
         found.append(f"There: {', '.join(review.attended)}")
@@ -64,18 +63,17 @@ def doubt_words(doubt: Doubt) -> str:
 
 def _steps(plan: Plan, lines: list[LogEntry], names: dict[str, str]) -> Iterator[str]:
     steps = [line for line in lines if line.item in plan.step]
-    yield from _by_word((line for line in steps if line.field == "status"), _STEP_WORDS, names)
-    moved = dict.fromkeys(line.item for line in steps if line.field == "due")
-    dated = [(names[item], plan.step[item].due) for item in moved]
-    if dated:
-        days = (f"{label} {echo(due) if due else 'no date'}" for label, due in dated)
-        yield f"New date: {', '.join(days)}"
-    true = [line.item for line in steps if line.field == NOTE and line.now == STILL_TRUE]
-    if true:
-        yield f"Still true: {_labels(true, names)}"
-    kept = [line.item for line in steps if line.field == CARRIED]
+    states = (line for line in steps if line.field == "status")
+    yield from _by_word(plan, states, _STEP_WORDS, names)
+    for item in dict.fromkeys(line.item for line in steps if line.field == "due"):
+        due = plan.step[item].due
+        named = _named(names, item, plan.step[item].text)
+        yield f"New date: {named}, {echo(due) if due else 'no date'}"
+    true = (line for line in steps if line.field == NOTE and line.now == STILL_TRUE)
+    yield from _by_word(plan, true, {STILL_TRUE: "Still true"}, names)
+    kept = [names[line.item] for line in steps if line.field == CARRIED]
     if kept:
-        yield f"Carried to the next review as they are: {_labels(kept, names)}"
+        yield f"As they were, for the next review: {' '.join(kept)}"
 
 
 def _position(plan: Plan, review: Review) -> Iterator[str]:
@@ -95,18 +93,19 @@ def _position(plan: Plan, review: Review) -> Iterator[str]:
 
 
 def _by_word(
-    lines: Iterable[LogEntry], words: dict[str, str], names: dict[str, str]
+    plan: Plan, lines: Iterable[LogEntry], words: Mapping[str, str], names: dict[str, str]
 ) -> Iterator[str]:
-    """The items under the last state that they were given, in the order of the words."""
-    last = {line.item: line.now or "" for line in lines}
+    """Each item with the last state that it was given, in the order of the words."""
+    last = {line.item: line.now for line in lines}
     for status, word in words.items():
-        items = [item for item, now in last.items() if now == status]
-        if items:
-            yield f"{word}: {_labels(items, names)}"
+        for item, now in last.items():
+            found = plan.find(item)
+            if now == status and found is not None and isinstance(found[1], Entry):
+                yield f"{word}: {_named(names, item, found[1].text)}"
 
 
-def _labels(items: Iterable[str], names: dict[str, str]) -> str:
-    return " ".join(names[item] for item in dict.fromkeys(items))
+def _named(names: dict[str, str], key: str, text: str) -> str:
+    return f"{names[key]} {begins(text)}"
 
 
 def _times(count: int) -> str:

@@ -24,6 +24,14 @@ HOME = (
         hint="list",
     ),
     Command(
+        "home.review",
+        "review",
+        "Review",
+        "What changed in the marked plan, what is late, what next: before a call.",
+        keys="ctrl+r",
+        hint="review",
+    ),
+    Command(
         "home.search",
         "search",
         "Search in all plans",
@@ -65,6 +73,15 @@ PLANS = (
         "Runs the workshop on this plan. For a file that cannot be read, says why.",
         keys="enter",
         hint="open",
+    ),
+    Command(
+        "plans.review",
+        "review",
+        "Review",
+        "What changed, what is late, where you are now, what next: before a call.",
+        keys="r,R",
+        shown_key="R",
+        hint="review",
     ),
     Command(
         "plans.export",
@@ -196,7 +213,7 @@ PLANS = (
 )
 """The list of plans while it has the focus: letters are commands here."""
 
-_FIRST = ("plans.open", "plans.export", "plans.more", "home.undo", "plans.search")
+_FIRST = ("plans.open", "plans.review", "plans.export", "plans.more", "home.undo", "plans.search")
 _BY_ID = {command.id: command for command in (*HOME, *PLANS)}
 _BY_ID["home.undo"] = replace(_BY_ID["home.undo"], hint="undo")
 IN_LIST = (

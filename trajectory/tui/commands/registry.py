@@ -17,6 +17,12 @@ from trajectory.tui.commands.home import (
     SEARCH,
 )
 from trajectory.tui.commands.owners import OWNER_STEPS, OWNERS
+from trajectory.tui.commands.review import (
+    REVIEW,
+    REVIEW_BARRIERS,
+    REVIEW_DONE,
+    REVIEW_STEPS,
+)
 from trajectory.tui.commands.screens import BOARD, CHANGES, ENTRY, HELP, LEAVE, STEPS
 from trajectory.tui.commands.settling import SETTLE
 from trajectory.tui.commands.walk import LIST, WALK
@@ -41,6 +47,7 @@ GROUPS: Mapping[str, str] = {
     "items": "In the items of an agenda",
     "decisions": "Decisions",
     "parked": "The parking lot",
+    "review": "A review",
     "settle": "Differences to settle",
     "forget": "Removing for good",
     "changes": "What changed in a plan",
@@ -52,6 +59,7 @@ GROUPS: Mapping[str, str] = {
 EVERY_LIST: tuple[tuple[Command, ...], ...] = (
     *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, OWNERS, OWNER_STEPS),
     *(ASK, PROBLEMS),
+    *(REVIEW, REVIEW_STEPS, REVIEW_BARRIERS, REVIEW_DONE),
     *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, CHANGES, HELP, LEAVE),
     *(AGENDA, AGENDA_ITEMS, DECISIONS, PARKED),
 )

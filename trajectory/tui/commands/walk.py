@@ -263,6 +263,15 @@ WALK = (
         slash="history",
     ),
     Command(
+        "walk.review",
+        "review",
+        "Review between calls",
+        "What changed, what is late, where you are now, what next. It can be left at any moment.",
+        keys="ctrl+r",
+        slash="review",
+        takes="meeting",
+    ),
+    Command(
         "walk.leave",
         "back",
         "Back",

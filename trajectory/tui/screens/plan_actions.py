@@ -19,6 +19,7 @@ from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
+from trajectory.tui.screens.review import ReviewScreen
 from trajectory.usecases import managing
 from trajectory.usecases.changing import Changed, take_back
 from trajectory.usecases.exporting import export_beside
@@ -255,6 +256,14 @@ class PlanActions(CommandScreen):
             session = await self.attempt(lambda: self.sitting.open(row.path))
             if session is not None:
                 await self.app.push_screen(AgendaScreen(session))
+
+    async def action_review(self) -> None:
+        """The review of the marked plan: what a manager does before the call."""
+        row = self.plan_row()
+        if row is not None:
+            session = await self.attempt(lambda: self.sitting.open(row.path))
+            if session is not None:
+                await self.app.push_screen(ReviewScreen(session))
 
     async def action_export(self) -> None:
         """Write the plan's document beside its file."""

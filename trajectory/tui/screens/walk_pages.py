@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trajectory.domain.changes import changes
+from trajectory.domain.forums import forum_named
 from trajectory.domain.kinds import Section
 from trajectory.domain.outcomes import decide
 from trajectory.errors import UsageError
@@ -14,6 +15,7 @@ from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.entry_actions import EntryActions
 from trajectory.tui.screens.parking import ParkingScreen
+from trajectory.tui.screens.review import ReviewScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.usecases.recovering import Recovered
@@ -61,6 +63,15 @@ class WalkPages(EntryActions):
     def action_parking(self) -> None:
         """What is parked, and for which meeting."""
         self.app.push_screen(ParkingScreen(self.session), lambda _: self.plan_changed())
+
+    def action_review(self, forum: str = "") -> None:
+        """The review between two meetings: `/review consultation` names another one."""
+        named = forum_named(forum)
+        if forum.strip() and named is None:
+            self.say("A review is for a monthly call, a consultation or a leaders' workshop.")
+            return
+        screen = ReviewScreen(self.session, named)
+        self.app.push_screen(screen, lambda _: self.plan_changed())
 
     def action_differences(self) -> None:
         """What two people changed in the same place."""

@@ -53,8 +53,10 @@ class Scale(Static):
     Scale { height: auto; padding: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None, commands: bool = True) -> None:  # noqa: A002 - Textual's own name
+        """With `commands` it says what to type for what is not said yet."""
         super().__init__("", id=id)
+        self._commands = commands
         self._view: ScaleView | None = None
 
     def show_view(self, view: ScaleView) -> None:
@@ -76,19 +78,22 @@ class Scale(Static):
         parts = [_fold(one_line(position.question, "bold"), width, 1)] if position.question else []
         parts += [
             _ruler(view, width),
-            _said(view),
+            _said(view, commands=self._commands),
         ]
         if self.screen.size.height < TINY_SCREEN:
             self.update(Content("\n").join(parts[-2:]))
             return
         parts += [
-            _anchor(" 0", position.anchor_0, words.anchor_0, "/zero", width, rows),
-            _anchor("10", position.anchor_10, words.anchor_10, "/ten", width, rows),
+            _anchor(" 0", position.anchor_0, words.anchor_0, self._how("/zero"), width, rows),
+            _anchor("10", position.anchor_10, words.anchor_10, self._how("/ten"), width, rows),
         ]
         if position.plus_one and rows > 1:
             plus_one = Content("+1 ").stylize("bold") + one_line(position.plus_one)
             parts.append(_fold(plus_one, width, rows))
         self.update(Content("\n").join(parts))
+
+    def _how(self, command: str) -> str:
+        return f"({command} to word it) " if self._commands else ""
 
 
 def _ruler(view: ScaleView, width: int) -> Content:
@@ -113,11 +118,12 @@ def _ruler(view: ScaleView, width: int) -> Content:
     return Content("0 ").stylize("bold") + Content("").join(drawn) + Content(" 10").stylize("bold")
 
 
-def _said(view: ScaleView) -> Content:
+def _said(view: ScaleView, *, commands: bool) -> Content:
     position, current = view.position, view.current
     parts: list[Content] = []
     if current is None:
-        parts.append(content("No score yet: type =4, or each person's: =2 3 4 5", "$text-muted"))
+        how = ": type =4, or each person's: =2 3 4 5" if commands else ""
+        parts.append(content(f"No score yet{how}", "$text-muted"))
     else:
         parts.append(content(f"● now {in_words(current.score)}", "bold"))
         if current.scores:
@@ -135,13 +141,11 @@ def _said(view: ScaleView) -> Content:
     return Content("   ").join(parts)
 
 
-def _anchor(
-    end: str, said: str | None, suggested: str, command: str, width: int, rows: int
-) -> Content:
+def _anchor(end: str, said: str | None, suggested: str, how: str, width: int, rows: int) -> Content:
     head = content(f"{end} ", "bold")
     if said:
         return _fold(head + one_line(said), width, rows)
-    return _fold(head + one_line(f"({command} to word it) {suggested}", "$text-muted"), width, rows)
+    return _fold(head + one_line(f"{how}{suggested}", "$text-muted"), width, rows)
 
 
 def _fold(text: Content, width: int, rows: int) -> Content:

@@ -1,0 +1,63 @@
+"""The end of a review: its checkpoint, and the documents that come after it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from trajectory.domain.plan import Plan
+from trajectory.errors import TrajectoryError
+from trajectory.tui.screens.review_base import ReviewBase
+from trajectory.usecases import agendas
+from trajectory.usecases.exporting import export_beside
+
+
+class ReviewEnd(ReviewBase):
+    """Finishing, the agenda, the export. Each writes a file, on a thread of its own."""
+
+    _plan_before: Plan | None = None
+    """The plan just before it was marked as finished."""
+
+    def show_part(self) -> None:
+        """Show where the review is now."""
+        raise NotImplementedError
+
+    async def action_finish(self) -> None:
+        """Keep the plan as it stands, and end the review."""
+        if self.desk.is_finished or not self.take_typed():
+            return
+        ending = self.desk.ending()
+        try:
+            kept = await asyncio.to_thread(self.desk.keep, ending)
+        except TrajectoryError as error:
+            self.say(f"{error} The review is not finished yet, and nothing of it is lost.")
+            return
+        self._plan_before = ending.before
+        self.desk.end(ending, kept)
+        self.show_part()
+        self.say(f"Kept: {kept.name}.")
+
+    async def action_write_agenda(self) -> None:
+        """What to talk about, beside the plan file."""
+        await self._write(self._agenda)
+
+    async def action_export(self) -> None:
+        """The whole plan as a document."""
+        await self._write(self._document)
+
+    async def _write(self, job: Callable[[], str]) -> None:
+        try:
+            self.say(await asyncio.to_thread(job))
+        except TrajectoryError as error:
+            self.say(str(error))
+
+    def _agenda(self) -> str:
+        # Of the plan before it was marked as finished: what moved since the review before this one.
+        plan = self._plan_before or self.session.plan
+        path, forum = self.session.path, self.desk.forum
+        found = agendas.prepare(self.context, [(path, plan)], self.context.today(), forum)
+        return f"The agenda is in {agendas.export_beside(found, path)}"
+
+    def _document(self) -> str:
+        written = export_beside(self.context, self.session.plan, self.session.path)
+        return f"Exported to {written}"
