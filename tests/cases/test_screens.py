@@ -39,6 +39,7 @@ from trajectory.tui.screens.new_plan import NewPlanScreen
 from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
+from trajectory.tui.screens.review import ReviewScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.screens.walk import WalkScreen
@@ -72,6 +73,11 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
         "tab tab up up e escape tab tab tab enter escape slash escape f2 f3",
     ),
     BoardScreen: (BoardScreen, "down tab down tab tab t d ctrl+z m escape"),
+    ReviewScreen: (
+        ReviewScreen,
+        "enter d x enter y enter tab 4 enter x enter r enter c enter g tab x enter enter enter x "
+        "enter x enter a x",
+    ),
     StepsScreen: (StepsScreen, "down o escape d escape tab tab b escape"),
     EntryScreen: (
         lambda session: EntryScreen(session, next(iter(session.plan.step))),

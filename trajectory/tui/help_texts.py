@@ -239,6 +239,14 @@ TASKS = (
         also="parking lot parked question later",
     ),
     Task(
+        "Review a plan before the call",
+        "{key[home.review]} on the first screen or here, or {slash[walk.review]}: what changed, "
+        "what is late, where you are now, the barriers, what next. Leave it at any moment; it goes "
+        "on there. {key[review.finish]} finishes it.",
+        ("walk.review", "home.review", "plans.review"),
+        also="how do I review monthly call manager ten minutes agenda between meetings prepare",
+    ),
+    Task(
         "Settle what two people wrote in the same place",
         "{slash[walk.differences]} shows both versions side by side: {key[settle.keep]} keeps what "
         "is there, {key[settle.take]} takes the other one, {key[settle.both]} keeps both wordings.",
