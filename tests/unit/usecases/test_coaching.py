@@ -238,7 +238,7 @@ def test_a_circle_that_its_file_s_finding_tells_is_not_told_again(context: Conte
 
 
 @pytest.mark.parametrize(
-    "length, detail", [(40, None), (3_600, None), (4_000, "Printed, it is about 2.1 pages.")]
+    "length, detail", [(40, None), (3_600, None), (4_000, "Printed, it is about 2.2 pages.")]
 )
 def test_a_plan_is_as_long_as_its_document_is_on_paper(length: int, detail: str | None) -> None:
     rows = {"S1-a": step() | {"text": "x" * length}, "S2-a": step() | {"text": "y" * length}}
@@ -251,8 +251,8 @@ def test_a_plan_is_as_long_as_its_document_is_on_paper(length: int, detail: str 
 def test_what_is_only_markup_takes_no_room_on_paper() -> None:
     assert paper.pages("") == 0
     assert paper.pages("x" * paper.PAGE) == 1
-    assert paper.pages("| --- | :-: |\n| --- | --- |\n") * paper.PAGE <= 2
-    assert paper.pages("- **B1** A\\*word") == paper.pages("- B1 Aword")
+    assert paper.pages("**B1** A\\*word") == paper.pages("B1 Aword")
+    assert paper.pages("|---|---|") == 0
 
 
 # -- the examples ----------------------------------------------------------------------------------
