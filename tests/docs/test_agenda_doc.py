@@ -30,10 +30,10 @@ def test_every_command_of_the_call_is_explained(command: Command) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [c for c in (*AGENDA_ITEMS, *DECISIONS) if len(c.keys) == 1],
+    [c for c in (*AGENDA_ITEMS, *DECISIONS) if len(c.key_words) == 1],
 )
 def test_every_letter_is_named(command: Command) -> None:
-    assert f"**{command.keys}**" in PAGE
+    assert f"**{command.key_words}**" in PAGE
 
 
 def test_where_it_is_found_is_true() -> None:

@@ -119,10 +119,10 @@ async def test_one_key_says_what_came_of_a_line_and_the_agenda_stays_as_it_is(
 ) -> None:
     async with on_stage(app, AgendaScreen, SMALL) as stage:
         planned = items(stage)
-        await stage.press("up", "D")
-        assert stage.plan.step[S1].status == "done"
-        assert outcome(stage, S1) == "done on Tue 20 Feb 2018"
-        assert "→ done on Tue 20 Feb 2018" in stage.seen()
+        await stage.press("up", "d", *"Live", "enter")
+        assert (stage.plan.step[S1].status, stage.plan.step[S1].note) == ("done", "Live")
+        assert outcome(stage, S1) == "done on Tue 20 Feb 2018; Live"
+        assert "→ done on Tue 20 Feb 2018; Live" in stage.seen()
         await stage.press("down", "r")
         assert (stage.plan.parking[P3].status, outcome(stage, P3)) == ("raised", "raised")
         await stage.press("D")
@@ -139,10 +139,10 @@ async def test_one_key_says_what_came_of_a_line_and_the_agenda_stays_as_it_is(
         assert "Only a parked remark can be parked again." in stage.words()
 
 
-async def test_a_step_has_the_verbs_of_the_table_of_steps(app: TrajectoryApp) -> None:
+async def test_a_step_has_the_verbs_of_the_review(app: TrajectoryApp) -> None:
     async with on_stage(app, AgendaScreen, SMALL) as stage:
-        await stage.press("up", "w", "ctrl+u")
-        await stage.type("2 mar", "enter", *"late", "enter")
+        await stage.press("up", "w")
+        await stage.type("2 mar, late", "enter")
         assert stage.plan.step[S1].due == dt.date(2018, 3, 2)
         assert outcome(stage, S1) == "moved from 9 Feb to 2 Mar; late"
         await stage.press("b")
@@ -150,6 +150,11 @@ async def test_a_step_has_the_verbs_of_the_table_of_steps(app: TrajectoryApp) ->
         assert stage.plan.step[S1].blocked_by == "IT"
         await stage.press("b", "escape")
         assert "Left as it was." in stage.seen()
+        await stage.press("y", "enter")
+        assert "S1 is still true. ctrl+z takes it back." in stage.seen()
+        await stage.press("x", *"no", "enter")
+        assert stage.plan.step[S1].status == "dropped"
+        assert [line.why for line in stage.plan.log.values()][-1] == "no"
         await stage.press("down", "w")
         assert "This line is about no step." in stage.words()
         await stage.press("enter")

@@ -109,24 +109,33 @@ AGENDA_ITEMS = (
         "items.done",
         "settled",
         "Done, or resolved",
-        "A step is done, a parked remark is resolved. A capital D, so that no stray key does it.",
-        keys="D",
+        "A step is done: asks what shows it. A parked remark is resolved.",
+        keys="d,D",
+        shown_key="D",
         hint="done",
     ),
     Command(
-        "items.raised", "raised", "Raised", "A parked remark was talked about.", keys="r",
+        "items.raised",
+        "raised",
+        "Raised",
+        "A parked remark was talked about.",
+        keys="r",
         hint="raised",
     ),
     Command(
         "items.dropped",
         "dropped",
         "Drop",
-        "A step will not be done, a parked remark is let go; both stay on record.",
+        "A step will not be done: asks why. A parked remark is let go. Both stay on record.",
         keys="x",
         hint="drop",
     ),
     Command(
-        "items.due", "due", "New date", "Gives a step another date, with a reason.", keys="w",
+        "items.due",
+        "due",
+        "New date",
+        "Gives a step another date; the reason goes behind it.",
+        keys="w",
         hint="new date",
     ),
     Command(
@@ -138,15 +147,31 @@ AGENDA_ITEMS = (
         hint="blocked",
     ),
     Command(
-        "items.begun", "state('in_progress')", "In progress", "Somebody has begun.", keys="p",
+        "items.begun",
+        "state('in_progress')",
+        "In progress",
+        "Somebody has begun.",
+        keys="p",
         hint="begun",
+    ),
+    Command(
+        "items.true",
+        "still_true",
+        "Still true",
+        "A step that was put off still stands; asks why.",
+        keys="y",
+        hint="still true",
     ),
     Command("items.owner", "owner", "Who", "Who does a step: one role.", keys="o", hint="who"),
     Command(
-        "items.parked", "parked_again", "Park it again", "A parked remark waits on.", keys="k",
+        "items.parked",
+        "parked_again",
+        "Park it again",
+        "A parked remark waits on.",
+        keys="k",
         hint="park again",
     ),
-)  # fmt: skip
+)
 """The items of an agenda while they have the focus: letters are commands here."""
 
 PARKED = (

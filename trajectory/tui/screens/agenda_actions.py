@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable
+from typing import Any, Protocol
 
+from trajectory.domain import verdicts
 from trajectory.domain.agenda import LEAST_MINUTES, Agenda
-from trajectory.domain.amending import amend
+from trajectory.domain.amending import Stamp, amend
+from trajectory.domain.dates import echo
 from trajectory.domain.form import FORMS
+from trajectory.domain.form_reading import FieldRead
 from trajectory.domain.forums import FORUM_NAMES, FORUM_OF_PARKED, PARKED_FOR, PARKED_NOW
 from trajectory.domain.outcomes import Outcome, ask, decide, put_down
-from trajectory.domain.plan import ParkingStatus, ReviewForum
+from trajectory.domain.plan import ParkingStatus, Plan, ReviewForum
+from trajectory.domain.review_reading import read_day_and_why, read_words
 from trajectory.domain.step_table import StepRow, step_rows
 from trajectory.errors import TrajectoryError, UsageError
 from trajectory.tui.screens.step_actions import StepActions
+from trajectory.tui.widgets.ask_line import Question
 from trajectory.usecases import agendas
 from trajectory.usecases.reviewing import ReviewDesk
 
@@ -22,8 +29,15 @@ MEETINGS: tuple[ReviewForum, ...] = ("monthly-call", "consultation", "leaders-wo
 """What Tab goes through; the workshop itself has the walk."""
 
 
+class Verdict(Protocol):
+    """One of `domain.verdicts` that takes a few words with it."""
+
+    def __call__(self, plan: Plan, key: str, stamp: Stamp, words: str | None, /) -> Plan:
+        """The plan with what was said of the step."""
+
+
 class AgendaActions(StepActions):
-    """The verbs of the agenda. A step has the same ones as in the table of next steps."""
+    """The verbs of the agenda. A step has the same ones as in the review, a reason with each."""
 
     prepared: Agenda
     """The agenda as it was prepared."""
@@ -98,14 +112,57 @@ class AgendaActions(StepActions):
         return row
 
     def action_settled(self) -> None:
-        """A step is done; a parked remark is resolved."""
+        """A step is done: what shows it? A parked remark is resolved."""
         if not self._park("resolved"):
-            self.action_state("done")
+            self._ask_step("Done. What shows it?", verdicts.done, "done")
 
     def action_dropped(self) -> None:
-        """A step will not be done; a parked remark is let go."""
+        """A step will not be done: why? A parked remark is let go."""
         if not self._park("dropped"):
-            self.action_state("dropped")
+            self._ask_step("Drop it. Why?", verdicts.drop, "dropped")
+
+    def action_still_true(self) -> None:
+        """A step that was put off still stands: why?"""
+        self._ask_step("Still true. Why?", verdicts.still_true, "still true")
+
+    def action_due(self) -> None:
+        """Another day, and why, on one line."""
+        if (row := self.row_or_word()) is None:
+            return
+        today = self.context.today()
+
+        def dated(read: tuple[dt.date, str | None]) -> None:
+            due, why = read
+            plan = verdicts.redate(self.session.plan, row.key, due, self.context.stamp(), why)
+            self._answered(row, plan, f"{row.label} is due {echo(due)}")
+
+        self._ask(row, "By when, and why?", lambda typed: read_day_and_why(typed, today), dated)
+        self.say("Such as: fri, or 9 mar, the forms group met late.")
+
+    def _ask_step(self, words: str, verdict: Verdict, now: str) -> None:
+        """Ask for a few words about the marked step, and say how it stands."""
+        if (row := self.row_or_word()) is None:
+            return
+
+        def answered(why: str | None) -> None:
+            plan = verdict(self.session.plan, row.key, self.context.stamp(), why)
+            self._answered(row, plan, f"{row.label} is {now}")
+
+        self._ask(row, words, read_words, answered)
+        self.say("A few words go on its log. Enter alone leaves them out; Esc leaves it as it is.")
+
+    def _ask(
+        self,
+        row: StepRow,
+        words: str,
+        read: Callable[[str], FieldRead],
+        answered: Callable[[Any], None],
+    ) -> None:
+        self.ask(Question(f"{row.label} · {words}", read, answered))
+
+    def _answered(self, row: StepRow, plan: Plan, said: str) -> None:
+        done = self.act(plan, said, select=row.key)
+        self.say(f"{said}. ctrl+z takes it back." if done else f"{said} already.")
 
     def action_raised(self) -> None:
         """A parked remark was talked about."""
