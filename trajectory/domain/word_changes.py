@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from trajectory.domain.finding import Span
@@ -18,6 +19,10 @@ MOST_PLACES = 3
 """So many changed places are shown; the others are counted."""
 SAME = 0.4
 """Two texts that share less than this much of their words are called reworded, and not compared."""
+MOST_PAIRS = 20_000
+"""So many pairs of equal words are looked at; prose of 5,000 characters has a third of that."""
+LONGEST = 30
+"""Of a changed place so many words are shown."""
 BEGINNING = 10
 """So many words of a text that was reworded are shown of its old wording."""
 
@@ -52,10 +57,10 @@ def reworded(was: str, now: str) -> str:
         return "the same words, set out in another way"
     if max(len(before), len(after)) <= SHORT:
         return f"{_quoted(before)} → {_quoted(after)}"
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < SAME:
+    opcodes = _opcodes(before, after)
+    if _shared(opcodes) * 2 < SAME * (len(before) + len(after)):
         return f"{_begins(before)} → {_quoted(after)}"
-    places = list(_places(matcher.get_opcodes()))
+    places = list(_places(opcodes))
     shown = [
         f"{_excerpt(before, start, end)} → {_excerpt(after, other, other_end)}"
         for start, end, other, other_end in places[:MOST_PLACES]
@@ -64,6 +69,32 @@ def reworded(was: str, now: str) -> str:
     if more:
         shown.append(f"and {more:,} more {'place' if more == 1 else 'places'}")
     return "; ".join(shown)
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> Sequence[_Opcode]:
+    """What leads from one text to the other; of texts that repeat themselves only the two ends.
+
+    To compare two words of which each text is full takes time by the cube of their number: 5,000
+    characters of "a b a b" would take minutes.
+    """
+    counts = Counter(before)
+    if sum(counts[word] for word in after) <= MOST_PAIRS:
+        matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+        return matcher.get_opcodes()
+    room = min(len(before), len(after))
+    head = next((n for n in range(room) if before[n] != after[n]), room)
+    room -= head
+    tail = next((n for n in range(room) if before[-1 - n] != after[-1 - n]), room)
+    end, other_end = len(before) - tail, len(after) - tail
+    return (
+        ("equal", 0, head, 0, head),
+        ("replace", head, end, head, other_end),
+        ("equal", end, len(before), other_end, len(after)),
+    )
+
+
+def _shared(opcodes: Sequence[_Opcode]) -> int:
+    return sum(end - start for tag, start, end, _, _ in opcodes if tag == "equal")
 
 
 def _places(opcodes: Sequence[_Opcode]) -> Iterator[tuple[int, int, int, int]]:
@@ -85,6 +116,7 @@ def _places(opcodes: Sequence[_Opcode]) -> Iterator[tuple[int, int, int, int]]:
 def _excerpt(words: Sequence[str], start: int, end: int) -> str:
     first, last = max(0, start - AROUND), min(len(words), end + AROUND)
     before = "… " if first > 0 else ""
+    last = min(last, first + LONGEST)
     after = " …" if last < len(words) else ""
     return f"“{before}{' '.join(words[first:last])}{after}”"
 

@@ -80,6 +80,22 @@ def test_many_places_are_counted() -> None:
     assert reworded(was, now.replace("x85", "w85")).endswith("; and 1 more place")
 
 
+def test_texts_that_repeat_themselves_are_compared_at_their_ends() -> None:
+    """Compared word by word they would take minutes."""
+    twice = "a b " * 1_000
+    assert reworded(f"{twice}{twice}", f"{twice}c {twice}") == "“… a b a b …” → “… a b c a b …”"
+    assert reworded(twice, "c " * 2_000).endswith(" c c”")
+
+
+def test_a_long_place_is_cut() -> None:
+    was = " ".join(f"w{number}" for number in range(200))
+    now = was.replace("w50 ", " ".join(f"n{number}" for number in range(60)) + " ")
+    shown = reworded(was, now)
+    assert "n0 n1" in shown
+    assert "n59" not in shown
+    assert shown.endswith(" …”")
+
+
 words_of_texts = st.lists(st.sampled_from(["a", "b", "cc", "d"]), max_size=30).map(" ".join)
 
 
