@@ -154,6 +154,14 @@ PLANS = (
         shown_key="I",
     ),
     Command(
+        "plans.history",
+        "history",
+        "History",
+        "The plan as it stood after each workshop and review: compare, or put it back.",
+        keys="h,H",
+        shown_key="H",
+    ),
+    Command(
         "plans.rename",
         "rename",
         "Rename",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from trajectory.tui.commands.agenda import AGENDA, AGENDA_ITEMS, DECISIONS, PARKED
 from trajectory.tui.commands.command import EVERYWHERE, Command
 from trajectory.tui.commands.forgetting import FORGET
+from trajectory.tui.commands.history import HISTORY
 from trajectory.tui.commands.home import (
     ASK,
     DETAILS,
@@ -50,6 +51,7 @@ GROUPS: Mapping[str, str] = {
     "review": "A review",
     "settle": "Differences to settle",
     "forget": "Removing for good",
+    "history": "The history of a plan",
     "changes": "What changed in a plan",
     "help": "The help",
     "leave": "Leaving while something is not saved",
@@ -60,7 +62,7 @@ EVERY_LIST: tuple[tuple[Command, ...], ...] = (
     *(EVERYWHERE, HOME, PLANS, NEW_PLAN, DETAILS, SEARCH, OWNERS, OWNER_STEPS),
     *(ASK, PROBLEMS),
     *(REVIEW, REVIEW_STEPS, REVIEW_BARRIERS, REVIEW_DONE),
-    *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, CHANGES, HELP, LEAVE),
+    *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, HISTORY, CHANGES, HELP, LEAVE),
     *(AGENDA, AGENDA_ITEMS, DECISIONS, PARKED),
 )
 

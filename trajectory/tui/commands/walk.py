@@ -218,6 +218,15 @@ WALK = (
         slash="about",
     ),
     Command(
+        "walk.review",
+        "review",
+        "Review between calls",
+        "What changed, what is late, where you are now, what next. It can be left at any moment.",
+        keys="ctrl+r",
+        slash="review",
+        takes="meeting",
+    ),
+    Command(
         "walk.agenda",
         "agenda",
         "Agenda of the next call",
@@ -261,15 +270,6 @@ WALK = (
         "History",
         "The plan as it stood after each workshop and review: compare, or put it back.",
         slash="history",
-    ),
-    Command(
-        "walk.review",
-        "review",
-        "Review between calls",
-        "What changed, what is late, where you are now, what next. It can be left at any moment.",
-        keys="ctrl+r",
-        slash="review",
-        takes="meeting",
     ),
     Command(
         "walk.leave",

@@ -17,6 +17,7 @@ from trajectory.tui.screens.agenda import AgendaScreen
 from trajectory.tui.screens.ask import AskScreen
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.details import DetailsScreen
+from trajectory.tui.screens.history import HistoryScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.review import ReviewScreen
@@ -110,6 +111,14 @@ class PlanActions(CommandScreen):
     async def _chosen(self, choice: str | None) -> None:
         if choice is not None:
             await self.run_action(choice)
+
+    async def action_history(self) -> None:
+        """The marked plan as it stood after each workshop and review."""
+        row = self.plan_row()
+        if row is not None:
+            session = await self.attempt(lambda: self.sitting.open(row.path))
+            if session is not None:
+                await self.app.push_screen(HistoryScreen(session))
 
     def action_rename(self) -> None:
         """Another title."""
@@ -249,14 +258,6 @@ class PlanActions(CommandScreen):
             self.say(act.taken_back)
             self.refresh_rows()
 
-    async def action_agenda(self) -> None:
-        """The agenda of the next call about the marked plan."""
-        row = self.plan_row()
-        if row is not None:
-            session = await self.attempt(lambda: self.sitting.open(row.path))
-            if session is not None:
-                await self.app.push_screen(AgendaScreen(session))
-
     async def action_review(self) -> None:
         """The review of the marked plan: what a manager does before the call."""
         row = self.plan_row()
@@ -264,6 +265,14 @@ class PlanActions(CommandScreen):
             session = await self.attempt(lambda: self.sitting.open(row.path))
             if session is not None:
                 await self.app.push_screen(ReviewScreen(session))
+
+    async def action_agenda(self) -> None:
+        """The agenda of the next call about the marked plan."""
+        row = self.plan_row()
+        if row is not None:
+            session = await self.attempt(lambda: self.sitting.open(row.path))
+            if session is not None:
+                await self.app.push_screen(AgendaScreen(session))
 
     async def action_export(self) -> None:
         """Write the plan's document beside its file."""
@@ -304,6 +313,7 @@ def _choices(row: Row) -> list[Choice]:
         Choice("rename", "Rename", "r"),
         Choice("details", "About this plan: table, dates, people, scale", "i"),
         Choice("duplicate", "Duplicate, here or for another table", "c"),
+        Choice("history", "History: as it stood at each review", "h"),
         Choice("archive", put_away, "p"),
         delete,
         deleted,

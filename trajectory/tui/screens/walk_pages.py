@@ -13,7 +13,7 @@ from trajectory.tui.screens.changes import ChangesScreen
 from trajectory.tui.screens.decisions import DecisionsScreen
 from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.differences import DifferencesScreen
-from trajectory.tui.screens.entry_actions import EntryActions
+from trajectory.tui.screens.finish_actions import FinishActions
 from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.review import ReviewScreen
 from trajectory.tui.screens.search import SearchScreen
@@ -21,7 +21,7 @@ from trajectory.tui.screens.steps import StepsScreen
 from trajectory.usecases.recovering import Recovered
 
 
-class WalkPages(EntryActions):
+class WalkPages(FinishActions):
     """The commands of the walk that open another screen."""
 
     section: Section
@@ -40,6 +40,15 @@ class WalkPages(EntryActions):
     def action_steps(self) -> None:
         """The steps as a table."""
         self.app.push_screen(StepsScreen(self.session), lambda _: self.plan_changed())
+
+    def action_review(self, forum: str = "") -> None:
+        """The review between two meetings: `/review consultation` names another one."""
+        named = forum_named(forum)
+        if forum.strip() and named is None:
+            self.say("A review is for a monthly call, a consultation or a leaders' workshop.")
+            return
+        screen = ReviewScreen(self.session, named)
+        self.app.push_screen(screen, lambda _: self.plan_changed())
 
     def action_agenda(self) -> None:
         """The agenda of the next call, and what comes of it."""
@@ -63,15 +72,6 @@ class WalkPages(EntryActions):
     def action_parking(self) -> None:
         """What is parked, and for which meeting."""
         self.app.push_screen(ParkingScreen(self.session), lambda _: self.plan_changed())
-
-    def action_review(self, forum: str = "") -> None:
-        """The review between two meetings: `/review consultation` names another one."""
-        named = forum_named(forum)
-        if forum.strip() and named is None:
-            self.say("A review is for a monthly call, a consultation or a leaders' workshop.")
-            return
-        screen = ReviewScreen(self.session, named)
-        self.app.push_screen(screen, lambda _: self.plan_changed())
 
     def action_differences(self) -> None:
         """What two people changed in the same place."""
