@@ -7,6 +7,7 @@ undo takes back.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from trajectory.domain import editing, reviewing
@@ -69,6 +70,7 @@ class ReviewDesk:
         self.context = context
         self.session = session
         self._forum = forum
+        self._asked: tuple[Plan, dt.date, tuple[Asked, ...]] | None = None
         self.finished: str | None = None
         """Id of the review, once it was finished here."""
 
@@ -105,8 +107,11 @@ class ReviewDesk:
         return Part(review.part) if review is not None and review.part else Part.CHANGES
 
     def asked_about(self) -> tuple[Asked, ...]:
-        """The steps that it goes through."""
-        return reviewing.asked_about(self.plan, self.review, self.context.today())
+        """The steps that it goes through; worked out once for a plan and a day."""
+        plan, today = self.plan, self.context.today()
+        if self._asked is None or self._asked[0] is not plan or self._asked[1] != today:
+            self._asked = (plan, today, reviewing.asked_about(plan, self.review, today))
+        return self._asked[2]
 
     def barriers(self) -> dict[str, Barrier]:
         """The barriers that it goes through."""

@@ -5,6 +5,7 @@ It can be left at any moment and goes on there. See `usecases.reviewing` for wha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -324,6 +325,15 @@ class ReviewScreen(
         hints.show_commands(() if asking else of_part)
         hints.display = bool(of_part) and not asking
         more.show_commands(_WAY_BACK if self.desk.is_finished else (*REVIEW, EVERYWHERE[0]))
+
+    def words_forgotten(self, change: Callable[[str], str]) -> None:
+        """Words were removed for good: nothing that is held here may have them any more."""
+        line = self.query_one(AskLine).line
+        line.put(change(line.text))
+        self.say("")
+        self._since = None
+        self.forget_what_was()
+        self._read_changes()
 
     # -- leaving ---------------------------------------------------------------------------------
 

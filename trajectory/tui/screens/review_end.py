@@ -22,6 +22,10 @@ class ReviewEnd(ReviewBase):
         """Show where the review is now."""
         raise NotImplementedError
 
+    def forget_what_was(self) -> None:
+        """Hold no earlier version of the plan any more."""
+        self._plan_before = None
+
     async def action_finish(self) -> None:
         """Keep the plan as it stands, and end the review."""
         if self.desk.is_finished or not self.take_typed():

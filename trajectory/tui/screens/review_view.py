@@ -17,7 +17,7 @@ from trajectory.tui.widgets.section_stepper import StepMark
 from trajectory.usecases.reviewing import ReviewDesk, Since
 
 NAMES = {
-    Part.CHANGES: "Since",
+    Part.CHANGES: "Changes",
     Part.STEPS: "Late or due",
     Part.POSITION: "Position",
     Part.BARRIERS: "Barriers",
@@ -51,7 +51,9 @@ def _question(desk: ReviewDesk, part: Part, since: Since | None) -> str:
         case Part.STEPS:
             today = desk.context.today()
             until = short(next_meeting(desk.plan, today), today)
-            return f"Late, or due by {until}: what became of each step?"
+            left = sum(not each.is_answered for each in desk.asked_about())
+            to_go = f"{left} to go." if left else "All are answered: Tab goes on."
+            return f"Late, or due by {until}: what became of each? {to_go}"
         case Part.POSITION:
             return "Where are you now, and what got you there?"
         case Part.BARRIERS:
@@ -117,7 +119,7 @@ def _standing(
             return str(len(since.changes)) if since and since.name else "", was_seen
         case Part.STEPS:
             left = sum(not each.is_answered for each in desk.asked_about())
-            return "" if desk.is_finished else f"{left} left", was_seen and not left
+            return "" if desk.is_finished else str(left), was_seen and not left
         case Part.POSITION:
             current = desk.plan.current_reading
             is_new = reading_of(desk.plan, desk.review) is not None
