@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from trajectory.domain.dates import echo
-from trajectory.domain.form_reading import begins
 from trajectory.domain.ids import all_labels
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Entry, LogEntry, Plan, Review
@@ -105,7 +104,7 @@ def _by_word(
 
 
 def _named(names: dict[str, str], key: str, text: str) -> str:
-    return f"{names[key]} {begins(text)}"
+    return f"{names[key]} {' '.join(text.split())}"
 
 
 def _times(count: int) -> str:
