@@ -48,6 +48,8 @@ class Looked:
     """What the coach keeps of one plan, of which there may be thousands."""
 
     title: str
+    at_rest: bool
+    """See `coach.is_at_rest`: nobody is asked what can move."""
     own: Own
     questions: Questions
     """As far as the plan alone tells."""
@@ -103,6 +105,7 @@ def look(thresholds: Thresholds, as_of: dt.date, loaded: LoadedPlan) -> Looked:
     plan = loaded.plan
     return Looked(
         title_of(plan),
+        is_at_rest(plan),
         own_loads(as_of, loaded),
         ask(plan, thresholds, as_of),
         loads_dismissed(plan),
@@ -157,7 +160,7 @@ def ask_each(
     for made in seen:
         if made.copy_of is None:
             found = made.value.questions
-            if not is_at_rest(made.header):
+            if not made.value.at_rest:
                 elsewhere = known.elsewhere(made.path, made.header)
                 asked = overloads(made.value.own, elsewhere, thresholds)
                 found = with_loads(found, asked, made.value.dismissed)

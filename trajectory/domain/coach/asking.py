@@ -61,7 +61,7 @@ def questions(
     Takes time that grows with the number of the plan's entries.
     """
     sheet = Sheet(plan, as_of, thresholds, world)
-    rules = [rule for rule in RULES if rule.at_rest or not is_at_rest(plan.plan)]
+    rules = [rule for rule in RULES if rule.at_rest or not is_at_rest(plan)]
     found: dict[tuple[str, str | None, str], Finding] = {}
     for each in rules:
         for asked in each.check(sheet):
@@ -117,9 +117,9 @@ def _place(finding: Finding) -> tuple[int, str]:
     return SEVERITIES.index(finding.severity), finding.code
 
 
-def is_at_rest(header: Header) -> bool:
+def is_at_rest(plan: Plan) -> bool:
     """Whether nobody works on a plan any more: it is closed, or put away."""
-    return header.status == "closed" or header.archived is not None
+    return plan.plan.status == "closed" or plan.plan.archived is not None
 
 
 def _finding(sheet: Sheet | None, rule: Rule, asked: Asked) -> Finding:

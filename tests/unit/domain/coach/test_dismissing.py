@@ -147,6 +147,13 @@ def test_a_dismissal_by_hand_about_the_whole_plan_covers_all_of_its_code() -> No
     assert "C27" in codes(plan_of(step=steps, dismissed=[other]))
 
 
+def test_a_dismissal_whose_reason_was_reworded_later_holds_from_then_on() -> None:
+    after = dismiss(LATE, the(LATE, "C25"), "Fine", stamp(30))
+    edited = editing.edit(after, "S1-aaaa", at(31), note="A remark")
+    assert "C25" in codes(edited)
+    assert "C25" not in codes(editing.edit(edited, "X1-zzzz", at(32), reason="Still fine"))
+
+
 def test_an_item_without_a_time_stays_dismissed() -> None:
     plan = plan_of(step=[{"due": day(9)}])
     assert "C25" not in codes(dismiss(plan, the(plan, "C25"), "Fine", stamp()))

@@ -19,6 +19,7 @@ from trajectory.domain.coach.likeness import MOST_COMPARED, Texts, mentions, twi
         ("The forms of the family", {"form", "family"}),
         ("Families' own people", {"familie", "own", "people"}),
         ("It's less, in process", {"less", "process"}),
+        ("Bus gas plans", {"bus", "gas", "plan"}),
         ("Café, CAFE", {"cafe"}),
         ("4 of 20", {"4", "20"}),
         ("to be or not to be", {"to", "be", "or", "not"}),
