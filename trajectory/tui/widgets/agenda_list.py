@@ -86,6 +86,12 @@ class AgendaList(OptionList):
         if self.current is None:
             self.action_first()
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """With the first line marked, the heading above it is seen as well."""
+        first = next((n for n, row in enumerate(self._rows) if row.key), None)
+        if event.option_index == first:
+            self.scroll_home(animate=False)
+
     def on_resize(self, event: events.Resize) -> None:
         """Lines break elsewhere now."""
         width = self.scrollable_content_region.width
