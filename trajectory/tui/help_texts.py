@@ -188,7 +188,7 @@ TASKS = (
     ),
     Task(
         "Finish a workshop",
-        "{slash[walk.finish]}: the plan is kept as it stands, so that a month later you can see "
+        "{slash[walk.finish]}: the plan is kept as it stands, so that next month you can see "
         "what moved. A few words may follow; they say what came out of it.",
         ("walk.finish",),
         also="checkpoint version save end close done keep",
@@ -245,6 +245,15 @@ TASKS = (
         "on there. {key[review.finish]} finishes it.",
         ("walk.review", "home.review", "plans.review"),
         also="how do I review monthly call manager ten minutes agenda between meetings prepare",
+    ),
+    Task(
+        "What does the coach ask?",
+        "The number at the top is how many questions a good facilitator would ask now. "
+        "{slash[walk.questions]}, or {key[plans.questions]} in the list of plans, shows them: "
+        "{key[questions.go]} goes to the answer, {key[questions.fine]} says why it is fine as it "
+        "is. It is never asked while you type.",
+        ("walk.questions", "plans.questions"),
+        also="coach questions check advice dismiss fine better facilitator review",
     ),
     Task(
         "Settle what two people wrote in the same place",
