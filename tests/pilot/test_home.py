@@ -24,6 +24,7 @@ from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen
+from trajectory.tui.screens.pick import PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.walk import WalkScreen
@@ -688,8 +689,8 @@ async def test_rows_and_hints_can_be_clicked(
         visit.on(ProblemsScreen)
         await visit.click("Esc back")
         visit.on(HomeScreen)
-        await visit.click("/ search")
-        visit.on(SearchScreen)
+        await visit.click("D more")
+        visit.on(PickScreen)
 
 
 async def test_a_click_on_a_heading_does_nothing(make_app: MakeApp) -> None:
