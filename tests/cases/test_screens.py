@@ -39,6 +39,7 @@ from trajectory.tui.screens.new_plan import NewPlanScreen
 from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
+from trajectory.tui.screens.questions import QuestionsScreen
 from trajectory.tui.screens.review import ReviewScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
@@ -116,6 +117,7 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
     ),
     DecisionsScreen: (DecisionsScreen, "down o escape a escape w escape f escape"),
     ParkingScreen: (ParkingScreen, "down r f D tab tab x"),
+    QuestionsScreen: (QuestionsScreen, "tab down down f x enter d up b d tab f x escape o"),
     DifferencesScreen: (DifferencesScreen, "down right right left 2 ctrl+z 1 3"),
     ForgetScreen: (
         lambda session: ForgetScreen(session, TEXTS[0], next(iter(session.plan.step))),

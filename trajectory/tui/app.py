@@ -26,6 +26,7 @@ from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.text import plain
+from trajectory.usecases.coach_desk import CoachDesk
 from trajectory.usecases.settings import Settings
 from trajectory.usecases.sitting import Sitting
 
@@ -56,6 +57,7 @@ class TrajectoryApp(App[int]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.sitting = sitting
         self.settings = settings
+        self.coach = CoachDesk(sitting.context, settings.coach)
         self._plan_path = plan_path
         self.fault: Exception | None = None
         """What went wrong inside the app and ended it."""
@@ -107,11 +109,16 @@ class TrajectoryApp(App[int]):
         self._exit_renderables.clear()
 
     async def show_plan(
-        self, path: Path, section: Section | None = None, entry: str | None = None
+        self,
+        path: Path,
+        section: Section | None = None,
+        entry: str | None = None,
+        notice: str = "",
     ) -> None:
         """Go to this plan on the walk, at an entry if one is named; a walk that is there is used.
 
         The plan must have been opened in the sitting: what can go wrong with that is the caller's.
+        `notice` is said there.
         """
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
@@ -119,12 +126,12 @@ class TrajectoryApp(App[int]):
         walk = next((s for s in self.screen_stack if isinstance(s, WalkScreen)), None)
         if walk is None:
             # On top of what is there: keys that wait in a line of it find their way to this one.
-            await self.push_screen(WalkScreen(path, section, entry))
+            await self.push_screen(WalkScreen(path, section, entry, notice))
             return
         while self.screen is not walk:
             self.pop_screen()
         walk.close_plan()
-        walk.open_plan(path, section, entry)
+        walk.open_plan(path, section, entry, notice)
 
     def action_help(self) -> None:
         """The keys of this screen, how to do things, and the method."""

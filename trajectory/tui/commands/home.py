@@ -146,6 +146,15 @@ PLANS = (
         hint="agenda",
     ),
     Command(
+        "plans.questions",
+        "questions",
+        "Questions",
+        "What a good facilitator would ask about this plan, the most pressing first.",
+        keys="q,Q",
+        shown_key="Q",
+        hint="questions",
+    ),
+    Command(
         "plans.details",
         "details",
         "About this plan",

@@ -18,6 +18,7 @@ from trajectory.tui.commands.home import (
     SEARCH,
 )
 from trajectory.tui.commands.owners import OWNER_STEPS, OWNERS
+from trajectory.tui.commands.questions import QUESTIONS
 from trajectory.tui.commands.review import (
     REVIEW,
     REVIEW_BARRIERS,
@@ -49,6 +50,7 @@ GROUPS: Mapping[str, str] = {
     "decisions": "Decisions",
     "parked": "The parking lot",
     "review": "A review",
+    "questions": "Questions about a plan",
     "settle": "Differences to settle",
     "forget": "Removing for good",
     "history": "The history of a plan",
@@ -64,6 +66,7 @@ EVERY_LIST: tuple[tuple[Command, ...], ...] = (
     *(REVIEW, REVIEW_STEPS, REVIEW_BARRIERS, REVIEW_DONE),
     *(WALK, LIST, ENTRY, STEPS, BOARD, SETTLE, FORGET, HISTORY, CHANGES, HELP, LEAVE),
     *(AGENDA, AGENDA_ITEMS, DECISIONS, PARKED),
+    QUESTIONS,
 )
 
 

@@ -272,6 +272,13 @@ WALK = (
         slash="history",
     ),
     Command(
+        "walk.questions",
+        "questions",
+        "Questions",
+        "What a good facilitator would ask about this plan now, the most pressing first.",
+        slash="questions",
+    ),
+    Command(
         "walk.leave",
         "back",
         "Back",

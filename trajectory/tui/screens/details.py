@@ -32,14 +32,18 @@ class DetailsScreen(FormScreen):
     """Edits the plan at this path, which is open in the sitting.
 
     From the walk the edit is an act of the plan's session, which its undo takes back. With
-    `changed` (from the first screen) files also move to the folder of another table.
+    `changed` (from the first screen) files also move to the folder of another table. `at` is the
+    name of the question to begin with.
     """
 
     commands: ClassVar[tuple[Command, ...]] = DETAILS
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(DETAILS))
 
-    def __init__(self, path: Path, changed: Callable[[Changed], None] | None = None) -> None:
+    def __init__(
+        self, path: Path, changed: Callable[[Changed], None] | None = None, at: str = ""
+    ) -> None:
         super().__init__()
+        self._at = at
         self._path = path
         self._changed = changed
         self._failed = ""
@@ -61,6 +65,12 @@ class DetailsScreen(FormScreen):
             yield from (FieldRow(reader, asked) for asked in POSITION)
         yield Static(id="notice")
         yield HintLine((*DETAILS, *EVERYWHERE), id="hints")
+
+    def on_mount(self) -> None:
+        """Begin with the question that was asked for."""
+        row = next((row for row in self.rows if row.asked.name == self._at), None)
+        if row is not None:
+            self.set_focus(row.answer)
 
     def keep(self) -> None:
         """Put what was changed on record, here and now: the app is about to close."""

@@ -20,6 +20,7 @@ from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.history import HistoryScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
+from trajectory.tui.screens.questions import QuestionsScreen
 from trajectory.tui.screens.review import ReviewScreen
 from trajectory.usecases import managing
 from trajectory.usecases.changing import Changed, take_back
@@ -273,6 +274,14 @@ class PlanActions(CommandScreen):
             session = await self.attempt(lambda: self.sitting.open(row.path))
             if session is not None:
                 await self.app.push_screen(AgendaScreen(session))
+
+    async def action_questions(self) -> None:
+        """What a good facilitator would ask about the marked plan."""
+        row = self.plan_row()
+        if row is not None:
+            session = await self.attempt(lambda: self.sitting.open(row.path))
+            if session is not None:
+                await self.app.push_screen(QuestionsScreen(session))
 
     async def action_export(self) -> None:
         """Write the plan's document beside its file."""

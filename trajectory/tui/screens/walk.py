@@ -6,7 +6,7 @@ The capture line has the focus and takes everything; what it is doing now is its
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ from trajectory.domain.plan import TEXT_LIMIT
 from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
 from trajectory.tui.commands.walk import LIST, SLASH, WALK
 from trajectory.tui.screens.walk_actions import WalkActions
+from trajectory.tui.screens.walk_questions import WalkQuestions
 from trajectory.tui.text import one_line, plain
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.differences_bar import DifferencesBar
@@ -46,7 +47,7 @@ LABEL_ROOM = 26
 SLASH_COMMANDS = tuple(command for command in (*WALK, *EVERYWHERE) if command.slash)
 
 
-class WalkScreen(WalkActions):
+class WalkScreen(WalkActions, WalkQuestions):
     """One plan of a table's sitting, box by box."""
 
     commands: ClassVar[tuple[Command, ...]] = (*WALK, *LIST)
@@ -55,10 +56,15 @@ class WalkScreen(WalkActions):
     AUTO_FOCUS = "CaptureLine"
 
     def __init__(
-        self, path: Path, section: Section | None = None, entry: str | None = None
+        self,
+        path: Path,
+        section: Section | None = None,
+        entry: str | None = None,
+        notice: str = "",
     ) -> None:
+        """Open the plan in this box, at this entry, with something to say."""
         super().__init__()
-        self._wished = (path, section, entry)
+        self._wished = (path, section, entry, notice)
         self._drawing = False
         self._select: str | None = None
         self._notice = ("", "")
@@ -86,9 +92,14 @@ class WalkScreen(WalkActions):
     def on_mount(self) -> None:
         """Open the plan at the place that was asked for."""
         self.open_plan(*self._wished)
+        self.count_questions()
 
     def open_plan(
-        self, path: Path, section: Section | None = None, entry: str | None = None
+        self,
+        path: Path,
+        section: Section | None = None,
+        entry: str | None = None,
+        notice: str = "",
     ) -> None:
         """Work on this plan from now on, in this box, at this entry."""
         self.session = self.sitting.open(path)
@@ -109,13 +120,13 @@ class WalkScreen(WalkActions):
         self.line.put(draft.text if draft else "")
         self.show_plan()
         self.show_task()
-        self._say_what_was_found(draft if left is None else None)
+        self._say_what_was_found(notice, draft if left is None else None)
         if entry is not None:  # once the list is drawn
             self.call_after_refresh(self._go_to_entry, entry)
 
-    def _say_what_was_found(self, draft: Draft | None) -> None:
-        """What an earlier sitting left, once: recovered lines, and a line that is half typed."""
-        said = []
+    def _say_what_was_found(self, notice: str, draft: Draft | None) -> None:
+        """What led here; and once what an earlier sitting left: recovered lines, half a line."""
+        said = [notice] if notice else []
         recovered = self.sitting.recovered.pop(self.session.path, None)
         if recovered is not None:
             self.recovered = recovered
@@ -256,6 +267,7 @@ class WalkScreen(WalkActions):
         self._half_typed = change(self._half_typed)
         self._put_aside = {task: change(text) for task, text in self._put_aside.items()}
         self.line.put(change(self.line.text))
+        self.trajectory.coach.forget()
 
     def leave_task(self) -> bool:
         """Back to entries without an answer; whether there was anything to leave."""
@@ -272,6 +284,11 @@ class WalkScreen(WalkActions):
         """Show what Enter would do now."""
         self._keep_draft()
         self.show_task()
+
+    def hands(self) -> Hashable:
+        """Where the hands are: what is typed, with the cursor, and what is marked."""
+        marked = self.focused.highlighted if isinstance(self.focused, ItemList) else None
+        return self.line.text, self.line.cursor_location, self.section, marked
 
     def action_type_on(self, characters: str) -> None:
         """Text belongs to the line, wherever the focus is."""

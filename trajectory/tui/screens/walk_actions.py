@@ -51,7 +51,11 @@ class WalkActions(WalkPages):
     """Id of what was put on record last."""
 
     def open_plan(
-        self, path: Path, section: Section | None = None, entry: str | None = None
+        self,
+        path: Path,
+        section: Section | None = None,
+        entry: str | None = None,
+        notice: str = "",
     ) -> None:
         """Work on this plan from now on."""
         raise NotImplementedError

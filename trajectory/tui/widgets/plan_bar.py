@@ -6,15 +6,21 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from trajectory.domain.plan import Plan
 from trajectory.tui.text import one_line
+from trajectory.tui.widgets.row_list import DrawnRow
 from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
 from trajectory.usecases.news import arrival_words
 from trajectory.usecases.session import PlanSession
+
+GAP = "  "
+LEAST_TITLE = 16
+"""In less room than this the title stands alone."""
 
 
 class PlanBar(Vertical):
@@ -24,10 +30,7 @@ class PlanBar(Vertical):
     PlanBar {
         height: auto;
         & > Horizontal { height: 1; background: $panel; }
-        #plan-bar-title {
-            width: 1fr; height: 1; padding: 0 1; text-style: bold;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
+        #plan-bar-title { width: 1fr; height: 1; padding: 0 1; }
         #plan-bar-news { display: none; height: auto; padding: 0 1; color: $text-warning; }
         &.-news #plan-bar-news { display: block; }
     }
@@ -41,6 +44,7 @@ class PlanBar(Vertical):
         super().__init__()
         self._session = session
         self._title = title
+        self._aside = Content()
         self._between = between
         self._stop: Callable[[], None] | None = None
         self._told = 0
@@ -49,7 +53,7 @@ class PlanBar(Vertical):
     def compose(self) -> ComposeResult:
         """The row, and the alarm under it."""
         with Horizontal():
-            yield Static(one_line(self._title), id="plan-bar-title")
+            yield Static(DrawnRow(self._draw_title, 0), id="plan-bar-title")
             yield from self._between
             yield SaveStatusMark()
         yield SaveAlarm()
@@ -59,7 +63,25 @@ class PlanBar(Vertical):
         """Another title from now on."""
         if title != self._title:
             self._title = title
-            self.query_one("#plan-bar-title", Static).update(one_line(title))
+            self.query_one("#plan-bar-title", Static).refresh()
+
+    def show_aside(self, words: Content) -> None:
+        """A few quiet words behind the title, which makes room for them; nothing is laid out."""
+        if not self._aside.is_same(words):
+            self._aside = words
+            self.query_one("#plan-bar-title", Static).refresh()
+
+    @property
+    def aside(self) -> str:
+        """Those words."""
+        return self._aside.plain
+
+    def _draw_title(self, room: int) -> Content:
+        title = one_line(self._title, "bold")
+        room -= self._aside.cell_length + len(GAP)
+        if not self._aside or room < LEAST_TITLE:
+            return title
+        return title.truncate(room, ellipsis=True, pad=True) + Content(GAP) + self._aside
 
     def show_session(self, session: PlanSession, title: str) -> None:
         """Another plan from now on, or the same one under another title."""
