@@ -83,6 +83,8 @@ class History:
                     return target
             with contextlib.suppress(PlanExistsError):
                 atomic.create_new(target, data, disk=self._disk)
+                with contextlib.suppress(OSError):  # tidying up is in the way of nothing
+                    atomic.remove_old_temps(folder, target.stat().st_mtime)
                 return target
         raise NotSavedError(f"{path} has a thousand texts of this second in its history already.")
 

@@ -72,8 +72,13 @@ def deleted(root: Path) -> list[Path]:
 
 
 def around(path: Path) -> list[Path]:
-    """Every other file in the plan's folder: documents, what editors leave, half-written files."""
-    return [each for each in files_in(path.parent, "*") if each != path and is_file(each)]
+    """Every other file in the plan's folder: documents, what editors leave, half-written files.
+
+    Half-written files of its history as well: those that are whole are earlier texts.
+    """
+    half_written = files_in(path.parent / history.FOLDER, f".*{atomic.TEMP_SUFFIX}")
+    beside = (*files_in(path.parent, "*"), *half_written)
+    return [each for each in beside if each != path and is_file(each)]
 
 
 def is_file(path: Path) -> bool:

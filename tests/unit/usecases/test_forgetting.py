@@ -498,6 +498,13 @@ def test_a_checkpoint_loses_the_words_and_is_still_the_checkpoint(world: World) 
     assert checkpoints.load(world.context(), kept).review[key].attended == ("[removed]",)
 
 
+def test_a_checkpoint_that_a_kill_left_half_written_is_named(world: World) -> None:
+    half = world.plan_file.parent / "history" / ".trajectory-00000000.tmp"
+    half.write_text(f"[plan # {BORN}", encoding="utf-8")
+    done = forget_words(world.sitting(), world.plan_file, WORDS)
+    assert [left.path for left in done.left] == [half]
+
+
 def test_texts_of_other_plans_in_history_and_trash_are_left_alone(world: World) -> None:
     other = codec.encode(Plan(plan=Header(id="x-2", title=CHILD)))
     places = [
