@@ -46,7 +46,7 @@ ALL = (
     ),
     Picture("walk-wide", LARGE, "safety-networks", ("tab",)),
     Picture("board", (150, 40), "case-management", ("f4",)),
-    Picture("steps", (110, 24), "safety-networks", ("ctrl+t",)),
+    Picture("review", (110, 24), None, ("ctrl+r", "tab")),
 )
 
 
