@@ -9,7 +9,7 @@ one, and one whose finishing was taken back, is listed and does not count (`Chec
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +26,6 @@ from trajectory.storage.history import Version
 from trajectory.storage.loading import BrokenPlan
 from trajectory.usecases.context import Context
 from trajectory.usecases.session import PlanSession
-
-Finish = Callable[[Plan, str, Stamp], Plan]
-"""Marks the review of this id as finished."""
 
 
 @dataclass(frozen=True)
@@ -120,19 +117,17 @@ def finish(context: Context, session: PlanSession, key: str, **fields: object) -
         KeyError: there is no such review.
         NotSavedError: the checkpoint could not be kept. The review is still under way.
     """
-    plan = finished(session.plan, key, context.stamp(), reviewing.finish, **fields)
+    plan = finished(session.plan, key, context.stamp(), **fields)
     kept = keep(context, session.path, plan, key)
     session.do(plan, f"finished the review: {kept.name}")
     return kept
 
 
-def finished(
-    plan: Plan, key: str, stamp: Stamp, mark: Finish = reviewing.finish, **fields: object
-) -> Plan:
+def finished(plan: Plan, key: str, stamp: Stamp, **fields: object) -> Plan:
     """The plan with this review finished, and with what follows from that on the log."""
     if key not in plan.review:
         raise KeyError(key)
-    return mark(edit(plan, key, stamp.now, **fields), key, stamp)
+    return reviewing.finish(edit(plan, key, stamp.now, **fields), key, stamp)
 
 
 def keep(context: Context, path: Path, plan: Plan, key: str) -> Checkpoint:

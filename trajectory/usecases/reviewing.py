@@ -154,7 +154,7 @@ class ReviewDesk:
             began, _ = reviewing.begin(self.plan, self.forum, self.context.stamp())
             self.session.do(began, "began the review")
         key, stamp = self.key or "", self.context.stamp()
-        plan = checkpoints.finished(self.plan, key, stamp, reviewing.finish)
+        plan = checkpoints.finished(self.plan, key, stamp)
         return Ending(key, stamp, self.plan, plan)
 
     def keep(self, ending: Ending) -> Checkpoint:
@@ -165,7 +165,7 @@ class ReviewDesk:
         """End the review, now that its checkpoint is on disk."""
         plan = ending.plan
         if self.plan is not ending.before:  # somebody else's words came in meanwhile
-            plan = checkpoints.finished(self.plan, ending.key, ending.stamp, reviewing.finish)
+            plan = checkpoints.finished(self.plan, ending.key, ending.stamp)
         self.session.do(plan, f"finished the review: {kept.name}")
         self.finished = ending.key
 
