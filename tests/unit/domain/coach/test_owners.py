@@ -118,6 +118,7 @@ def review(number: int, *attended: str, **more: Any) -> dict[str, Any]:
 
 
 STEP = {**MINE, "created": at()}
+MET = review(2, "Team manager", finished=at(60, 10))
 AWAY = [review(1, "Chair"), review(2, "Nurse")]
 
 
@@ -138,6 +139,10 @@ AWAY = [review(1, "Chair"), review(2, "Nurse")]
         (AWAY, MINE, True),
         (AWAY, {}, False),
         ([AWAY[0], review(4, "Nurse")], STEP, False),  # still to come
+        ([AWAY[0], review(3, "Nurse")], STEP, True),  # on the day itself
+        # Three on one day: the last two are those that ended last.
+        ([review(2, "Nurse", finished=at(60, hour)) for hour in (12, 11)] + [MET], STEP, True),
+        ([review(2, "Nurse", finished=at(60, hour)) for hour in (9, 8)] + [MET], STEP, False),
     ],
 )
 def test_c29_does_the_owner_know(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.domain.coach.sheets import asked, day, found
+from tests.unit.domain.coach.sheets import asked, at, day, found
 
 ANCHORS = {"anchor_0": "Lists of services", "anchor_10": "Their own people"}
 
@@ -52,6 +52,9 @@ def test_c02_asks_about_the_latest_reading_only_and_not_one_put_right() -> None:
     assert asked("C02", reading=[wide, narrow | later]) == []
     assert asked("C02", reading=[narrow, wide | later]) == ["R2"]
     assert asked("C02", reading=[wide, narrow | {"corrects": "R1-aaaa"}]) == []
+    first, second = {"created": at(0, 10)}, {"created": at(0, 11)}
+    assert asked("C02", reading=[wide | second, narrow | first]) == ["R1"]
+    assert asked("C02", reading=[wide | first, narrow | second]) == []
 
 
 @pytest.mark.parametrize(
