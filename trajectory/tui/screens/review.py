@@ -103,7 +103,7 @@ class ReviewScreen(
             yield Page(id="reading")
         yield ReviewBarriers(id="barriers")
         yield Page(id="next")
-        yield Static(id="empty")
+        yield Page(id="empty")
         yield RecordedPage(id="recorded")
         yield Static(id="said")
         yield AskLine(id="ask")
@@ -209,6 +209,10 @@ class ReviewScreen(
         return self.query_one("#changes", Page)
 
     @property
+    def _empty(self) -> Page:
+        return self.query_one("#empty", Page)
+
+    @property
     def _barriers(self) -> ReviewBarriers:
         return self.query_one(ReviewBarriers)
 
@@ -260,11 +264,12 @@ class ReviewScreen(
             self.ask_next()
 
     def focus_list(self) -> None:
-        """The list of the part has the keys; where it is empty, the screen has them."""
+        """The list of the part has the keys; where it is empty, its sentence has."""
         if self.part in {Part.POSITION, Part.NEXT}:
             return
         lists: dict[Part, Widget] = {Part.STEPS: self._table, Part.BARRIERS: self._barriers}
-        self.set_focus(None if self.has_class("-empty") else lists.get(self.part, self._changes))
+        is_empty = self.has_class("-empty")
+        self.set_focus(self._empty if is_empty else lists.get(self.part, self._changes))
         if self.part is Part.BARRIERS:
             self._barriers.mark(self._barriers.place)
 
@@ -289,7 +294,7 @@ class ReviewScreen(
         empty = not {Part.STEPS: desk.asked_about(), Part.BARRIERS: desk.barriers()}.get(
             self.part, True
         )
-        self.query_one("#empty", Static).update(one_line(NOTHING.get(self.part, "")))
+        self._empty.show([one_line(NOTHING.get(self.part, ""))])
         self.set_class(empty and self.part in LISTS, "-empty")
         self.query_one("#recorded").display = finished
         title = f"Review for the {FORUM_NAMES[desk.forum]} › {title_of(desk.plan)}"

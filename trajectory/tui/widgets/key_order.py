@@ -32,3 +32,11 @@ async def run_bound(widget: Widget, key: str) -> None:
         for binding in bindings.key_to_bindings.get(key, ()):
             if not binding.priority and await widget.app.run_action(binding.action, namespace):
                 return
+
+
+async def take_in_turn(widget: Widget, event: events.Key) -> None:
+    """Do what a key is bound to before the next one is looked at; for lists and pages of ours."""
+    if not handed_on(widget, event):
+        event.stop()
+        event.prevent_default()
+        await run_bound(widget, event.key)

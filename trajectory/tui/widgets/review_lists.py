@@ -17,6 +17,7 @@ from trajectory.tui.commands.command import bindings
 from trajectory.tui.commands.review import REVIEW_BARRIERS, REVIEW_DONE, REVIEW_STEPS
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.item_list import ItemList
+from trajectory.tui.widgets.key_order import take_in_turn
 from trajectory.tui.widgets.steps_table import StepsTable
 
 _STYLES = {"+": "$text-success", "~": "$text-warning", "-": "$text-error"}
@@ -36,6 +37,9 @@ class Page(VerticalScroll, can_focus=True, inherit_bindings=False):
     def show(self, lines: Sequence[Content]) -> None:
         """Show these lines from now on."""
         self.query_one(Static).update(Content("\n").join(lines))
+
+    async def _on_key(self, event: events.Key) -> None:
+        await take_in_turn(self, event)
 
 
 def change_lines(changes: Sequence[Change]) -> list[Content]:
@@ -101,6 +105,9 @@ class ReviewBarriers(ItemList, inherit_bindings=False):
         is_last = self.place >= last
         self.mark(max(0, min(self.place + 1, last)))
         return not is_last
+
+    async def _on_key(self, event: events.Key) -> None:
+        await take_in_turn(self, event)
 
     def on_resize(self, event: events.Resize) -> None:
         """The list is drawn after this, by the one that this one is made of."""
