@@ -61,7 +61,7 @@ def test_what_changed_stands_right_behind_the_title_block(
     golden: Callable[[str, str], None],
 ) -> None:
     found = changes(then(), a_month_later(), private=False)
-    golden("markdown/safety-networks-since.md", document(a_month_later(), found))
+    golden("changes/safety-networks.md", document(a_month_later(), found))
 
 
 def test_nothing_changed_is_said() -> None:
