@@ -6,44 +6,25 @@ It can be left at any moment and goes on there. See `usecases.reviewing` for wha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
-from trajectory.domain.describing import Describer
 from trajectory.domain.forums import FORUM_NAMES
-from trajectory.domain.ids import labels
-from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import ReviewForum
-from trajectory.domain.progress import title_of
 from trajectory.domain.reviewing import Part
-from trajectory.domain.step_table import StepRow, step_rows
-from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
+from trajectory.tui.commands.command import Command, bindings
 from trajectory.tui.commands.review import REVIEW, REVIEW_BARRIERS, REVIEW_DONE, REVIEW_STEPS
 from trajectory.tui.screens.review_barriers import ReviewBarrierVerbs
 from trajectory.tui.screens.review_end import ReviewEnd
-from trajectory.tui.screens.review_next import ReviewNextQuestions
-from trajectory.tui.screens.review_position import ReviewPositionQuestions
+from trajectory.tui.screens.review_shown import LISTS, ReviewShown
 from trajectory.tui.screens.review_steps import ReviewStepVerbs
-from trajectory.tui.screens.review_view import (
-    NOTHING,
-    heading,
-    marks,
-    recorded_lines,
-    since_lines,
-    step_lines,
-)
-from trajectory.tui.text import one_line
 from trajectory.tui.widgets.ask_line import AskLine
 from trajectory.tui.widgets.hint_line import HintLine
-from trajectory.tui.widgets.item_list import rows_of
 from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.tui.widgets.review_lists import (
     Page,
@@ -51,24 +32,15 @@ from trajectory.tui.widgets.review_lists import (
     ReviewBarriers,
     ReviewSteps,
 )
-from trajectory.tui.widgets.scale import Scale, ScaleView
+from trajectory.tui.widgets.scale import Scale
 from trajectory.tui.widgets.section_stepper import SectionStepper
 from trajectory.usecases.reviewing import ReviewDesk, Since, since_last
 from trajectory.usecases.session import PlanSession
 
 PARTS = tuple(Part)
-LISTS = frozenset({Part.STEPS, Part.BARRIERS})
-"""The parts with a list, in which letters are commands."""
-_WAY_BACK = (
-    *(command for command in REVIEW if command.id == "review.undo"),
-    replace(REVIEW[-1], hint="back"),
-    EVERYWHERE[0],
-)
 
 
-class ReviewScreen(
-    ReviewStepVerbs, ReviewPositionQuestions, ReviewBarrierVerbs, ReviewNextQuestions, ReviewEnd
-):
+class ReviewScreen(ReviewShown, ReviewStepVerbs, ReviewBarrierVerbs, ReviewEnd):
     """A review of one plan."""
 
     commands: ClassVar[tuple[Command, ...]] = (
@@ -85,9 +57,8 @@ class ReviewScreen(
         super().__init__()
         self.session = session
         self._forum = forum
-        self._since: Since | None = None
-        self._seen: set[Part] = set()
-        self._shows_end = False
+        self.since = None
+        self.seen = set()
 
     def compose(self) -> ComposeResult:
         """The rows of the screen, from the top."""
@@ -120,7 +91,7 @@ class ReviewScreen(
         self.go(self.part)
         if self.desk.key is not None:
             self.say("This review was left here. It goes on.")
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._table.redraw())
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.table.redraw())
 
     @work(thread=True, exclusive=True, group="since")
     def _read_changes(self) -> None:
@@ -128,8 +99,9 @@ class ReviewScreen(
         self.app.call_from_thread(self._show_since, found)
 
     def _show_since(self, since: Since) -> None:
-        self._since = since
-        self.plan_changed()
+        self.since = since
+        if self.is_attached:  # else somebody has gone on meanwhile
+            self.plan_changed()
 
     # -- from part to part -----------------------------------------------------------------------
 
@@ -137,7 +109,7 @@ class ReviewScreen(
         """Show a part, and ask what it asks."""
         self.part = part
         self.over = False
-        self._seen.add(part)
+        self.seen.add(part)
         self.say("")
         self.show_part()
 
@@ -174,10 +146,10 @@ class ReviewScreen(
     def to_the_next(self) -> bool:
         """Mark the next line of the list; False when it was the last."""
         if self.part is Part.STEPS:
-            place, count = self._table.cursor_row, self._table.row_count
-            self._table.move_cursor(row=min(place + 1, max(0, count - 1)))
+            place, count = self.table.cursor_row, self.table.row_count
+            self.table.move_cursor(row=min(place + 1, max(0, count - 1)))
             return place + 1 < count
-        return self._barriers.mark_next()
+        return self.barrier_list.mark_next()
 
     def action_move(self, rows: int) -> None:
         """Up and down: in a text, and among the last part's questions."""
@@ -198,145 +170,12 @@ class ReviewScreen(
         self.plan_changed()
         self.say(f"This review is for the {FORUM_NAMES[self.desk.forum]}.")
 
-    # -- what is shown -----------------------------------------------------------------------------
-
-    @property
-    def _table(self) -> ReviewSteps:
-        return self.query_one(ReviewSteps)
-
-    @property
-    def _changes(self) -> Page:
-        return self.query_one("#changes", Page)
-
-    @property
-    def _empty(self) -> Page:
-        return self.query_one("#empty", Page)
-
-    @property
-    def _barriers(self) -> ReviewBarriers:
-        return self.query_one(ReviewBarriers)
-
-    def current_row(self) -> StepRow | None:
-        """The step under the cursor."""
-        return self._table.current
-
-    def current_entry(self) -> str | None:
-        """Id of that step."""
-        row = self.current_row()
-        return row.key if row else None
-
-    def current_barrier(self) -> str | None:
-        """Id of the marked barrier."""
-        return self._barriers.current
-
-    def plan_changed(self, select: str | None = None) -> None:
-        """Show the plan as it is now."""
-        self._show_lists(select)
-        self._show_words()
-        if self.desk.is_finished is not self._shows_end:
-            self.show_part()
-        elif self.is_asking and not self.typed:
-            self._ask_standing()
-
-    def on_plan_bar_arrived(self) -> None:
-        """Somebody else's words are in the plan now."""
-        self.plan_changed()
-
-    def show_part(self) -> None:
-        """Show the part, with the focus where its keys go."""
-        self.query_one(AskLine).stop()
-        self._shows_end = self.desk.is_finished
-        left = (each.key for each in self.desk.asked_about() if not each.is_answered)
-        self.plan_changed(select=next(left, None))
-        if self._shows_end:
-            self.set_focus(self.query_one(RecordedPage))
-        elif self.part in {Part.POSITION, Part.NEXT}:
-            self._ask_standing()
-        else:
-            self.focus_list()
-        self.show_hints()
-
-    def _ask_standing(self) -> None:
-        """What a part asks as long as it is shown."""
-        if self.part is Part.POSITION:
-            self.ask_position()
-        elif self.part is Part.NEXT:
-            self.ask_next()
-
-    def focus_list(self) -> None:
-        """The list of the part has the keys; where it is empty, its sentence has."""
-        if self.part in {Part.POSITION, Part.NEXT}:
-            return
-        lists: dict[Part, Widget] = {Part.STEPS: self._table, Part.BARRIERS: self._barriers}
-        is_empty = self.has_class("-empty")
-        self.set_focus(self._empty if is_empty else lists.get(self.part, self._changes))
-        if self.part is Part.BARRIERS:
-            self._barriers.mark(self._barriers.place)
-
-    def _show_lists(self, select: str | None = None) -> None:
-        plan, today = self.session.plan, self.context.today()
-        asked = self.desk.asked_about()
-        rows = {row.key: row for row in step_rows(plan, today)}
-        self._table.show_rows([rows[each.key] for each in asked if each.key in rows], today, select)
-        barriers = self.desk.barriers()
-        describer = Describer(plan, today)
-        facts = {key: describer.facts(key, barrier) for key, barrier in barriers.items()}
-        self._barriers.show_rows(rows_of(barriers, labels(plan, Kind.BARRIER), facts))
-        if self._barriers.highlighted is None:
-            self._barriers.mark(0)
-        template = self.context.templates.get(plan.plan.deliverable)
-        self.query_one(Scale).show_view(ScaleView.of(plan, template.scale, today))
-
-    def _show_words(self) -> None:
-        desk, finished = self.desk, self.desk.is_finished
-        for part in Part:
-            self.query_one(f"#{part.value}").display = part is self.part and not finished
-        empty = not {Part.STEPS: desk.asked_about(), Part.BARRIERS: desk.barriers()}.get(
-            self.part, True
-        )
-        self._empty.show([one_line(NOTHING.get(self.part, ""))])
-        self.set_class(empty and self.part in LISTS, "-empty")
-        self.query_one("#recorded").display = finished
-        title = f"Review for the {FORUM_NAMES[desk.forum]} › {title_of(desk.plan)}"
-        self.query_one(PlanBar).show_title(title)
-        self.query_one("#heading", Static).update(heading(desk, self.part, self._since))
-        self._changes.show(since_lines(self._since))
-        self.query_one("#reading", Page).show(self.position_lines())
-        self.query_one("#next", Page).show(self.next_lines())
-        self.query_one(RecordedPage).show(recorded_lines(desk))
-        self.query_one(SectionStepper).show_marks(
-            marks(desk, self._since, self._seen), "" if finished else self.part.value
-        )
-        self._show_details()
-
-    def _show_details(self) -> None:
-        lines = step_lines(self.desk, self._table.current)
-        self.query_one("#step-details", Static).update(Content("\n").join(lines))
-
-    def on_data_table_row_highlighted(self) -> None:
-        """The details are those of the row under the cursor."""
-        self._show_details()
-
-    def say(self, notice: str) -> None:
-        """One sentence for the user."""
-        self.query_one("#said", Static).update(one_line(notice))
-
-    def show_hints(self) -> None:
-        """What can be done here."""
-        verbs = {Part.STEPS: REVIEW_STEPS, Part.BARRIERS: REVIEW_BARRIERS}
-        hints, more = self.query_one("#hints", HintLine), self.query_one("#more-hints", HintLine)
-        asking = self.is_asking
-        of_part = REVIEW_DONE if self.desk.is_finished else verbs.get(self.part, ())
-        hints.show_commands(() if asking else of_part)
-        hints.display = bool(of_part) and not asking
-        more.show_commands(_WAY_BACK if self.desk.is_finished else (*REVIEW, EVERYWHERE[0]))
-
     def words_forgotten(self, change: Callable[[str], str]) -> None:
         """Words were removed for good: nothing that is held here may have them any more."""
         line = self.query_one(AskLine).line
         line.put(change(line.text))
         self.say("")
-        self._since = None
+        self.since = None
         self.forget_what_was()
         self._read_changes()
 
