@@ -312,11 +312,22 @@ def test_case_60_a_title_of_nothing_is_asked_for_again(room: Room, title: str) -
 
 
 GIT_RUNS_THIS = Path("trajectory/cli/merge_driver.py")
+MORE_OF_US = Path("trajectory/usecases/parallel.py")
 
 
 def test_case_61_no_program_is_started_and_no_editor_is_asked_for() -> None:
     """So no EDITOR, plan or file name can ever become a command; see what the rule looks for."""
-    assert found(starts_a_program, modules(without=GIT_RUNS_THIS)) == []
+    assert found(starts_a_program, modules(without=(GIT_RUNS_THIS, MORE_OF_US))) == []
+
+
+def test_case_61_what_reads_folders_side_by_side_is_python_itself_with_our_functions() -> None:
+    """`spawn` starts the interpreter that runs us; no text of anybody is part of how."""
+    calls = [node for node in nodes(MORE_OF_US) if isinstance(node, ast.Call)]
+    ways = [ast.unparse(call) for call in calls if "get_context" in ast.unparse(call.func)]
+    assert ways == ["multiprocessing.get_context('spawn')"]
+    assert "subprocess" not in " ".join(map(ast.unparse, nodes(MORE_OF_US)))
+    asked = [call for call in calls if ast.unparse(call.func).endswith(".submit")]
+    assert [ast.unparse(call.args[0]) for call in asked] == ["_do"]
 
 
 def test_case_61_the_merge_driver_starts_git_alone_and_never_a_shell() -> None:
