@@ -73,7 +73,7 @@ async def at(stage: Stage[ReviewScreen], part: Part) -> None:
 # -- since -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [*SIZES, TINY])
+@pytest.mark.parametrize("size", [*SIZES, pytest.param(TINY, marks=pytest.mark.slow)])
 async def test_it_begins_with_what_changed_since_the_last_checkpoint(
     app: TrajectoryApp, size: tuple[int, int]
 ) -> None:
@@ -89,6 +89,7 @@ async def test_it_begins_with_what_changed_since_the_last_checkpoint(
         assert stage.plan is before, "looking at it begins no review"
 
 
+@pytest.mark.slow
 async def test_a_first_review_says_that_there_is_nothing_to_compare_with(
     app: TrajectoryApp, plans: Path
 ) -> None:
@@ -180,6 +181,7 @@ async def test_a_date_that_is_none_stays_in_the_line(app: TrajectoryApp) -> None
         assert stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_what_is_typed_counts_when_one_goes_on_to_the_next_part(app: TrajectoryApp) -> None:
     async with on_stage(app, ReviewScreen, SMALL) as stage:
         await at(stage, Part.STEPS)
@@ -218,6 +220,7 @@ async def test_a_step_that_was_carried_twice_is_asked_if_it_is_still_true(
         assert (step.status, step.owner) == ("in_progress", "Nurse")
 
 
+@pytest.mark.slow
 async def test_keys_of_one_burst_go_where_they_are_meant(app: TrajectoryApp) -> None:
     async with on_stage(app, ReviewScreen, SMALL) as stage:
         await at(stage, Part.STEPS)
@@ -455,6 +458,7 @@ async def test_the_forum_can_be_another_one(app: TrajectoryApp) -> None:
         assert stage.plan.review[review_of(stage)].forum == "leaders-workshop"
 
 
+@pytest.mark.slow
 async def test_from_the_walk_and_back(app: TrajectoryApp, plans: Path) -> None:
     async with on_stage(app, lambda session: WalkScreen(session.path), SMALL) as stage:
         await write(stage, "/review somewhere", "enter")
