@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from textual.content import Content
+from textual.style import Style
 
 from trajectory.domain.coach import Finding, Questions, Severity
 from trajectory.domain.dates import echo
@@ -66,6 +67,12 @@ def count_words(count: int) -> str:
     if not count:
         return ""
     return "1 question" if count == 1 else f"{count:,} questions"
+
+
+def counter(count: int) -> Content:
+    """The same, to be clicked; on a screen with `action_questions`."""
+    words = content(count_words(count), "$text-muted")
+    return words.stylize(Style.from_meta({"@click": "screen.questions"})) if count else words
 
 
 def head_words(found: Questions, shown: Shown) -> str:

@@ -16,7 +16,7 @@ QUESTIONS = (
     Command(
         "questions.fine",
         "fine",
-        "Fine as it is, because …",
+        "Fine as it is",
         "Sets the question aside with a reason. It comes back when what it is about changes.",
         keys="f",
         hint="fine as it is",

@@ -178,5 +178,14 @@ REVIEW_DONE = (
         shown_key="x",
         hint="export",
     ),
+    Command(
+        "review.questions",
+        "questions",
+        "Questions",
+        "What a good facilitator would still ask about the plan, the most pressing first.",
+        keys="q,Q",
+        shown_key="q",
+        hint="questions",
+    ),
 )
 """The page after the last part."""

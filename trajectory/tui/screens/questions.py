@@ -86,11 +86,14 @@ class QuestionsScreen(Asking):
         yield AskLine(id="ask")
         yield HintLine(id="hints")
 
+    def on_mount(self) -> None:
+        """See what owners carry in the other plans, once."""
+        self.show_hints()
+        self._look_round()
+
     def on_screen_resume(self) -> None:
         """Somebody came, or came back from where a question is answered."""
-        self.show_hints()
         self.plan_changed()
-        self._look_round()
 
     # -- finding them ----------------------------------------------------------------------------
 

@@ -1,13 +1,18 @@
-"""The end of a review: its checkpoint, and the documents that come after it."""
+"""The end of a review: its checkpoint, and what follows: documents, and questions still open."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 
+from textual import work
+
 from trajectory.domain.plan import Plan
 from trajectory.errors import TrajectoryError
+from trajectory.tui.question_rows import counter
+from trajectory.tui.screens.questions import QuestionsScreen
 from trajectory.tui.screens.review_base import ReviewBase
+from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.usecases import agendas
 from trajectory.usecases.exporting import export_beside
 
@@ -40,6 +45,20 @@ class ReviewEnd(ReviewBase):
         self.desk.end(ending, kept)
         self.show_part()
         self.say(f"Kept: {kept.name}.")
+        self._count_questions(self.session.plan)
+
+    @work(thread=True, exclusive=True, group="questions")
+    def _count_questions(self, plan: Plan) -> None:
+        found = self.trajectory.coach.ask(self.session.path, plan)
+        self.app.call_from_thread(self._show_count, len(found.open))
+
+    def _show_count(self, count: int) -> None:
+        if self.is_attached:  # else somebody has gone on meanwhile
+            self.query_one(PlanBar).show_aside(counter(count))
+
+    def action_questions(self) -> None:
+        """What is still to be asked about the plan."""
+        self.app.push_screen(QuestionsScreen(self.session), lambda _: self.plan_changed())
 
     async def action_write_agenda(self) -> None:
         """What to talk about, beside the plan file."""

@@ -119,6 +119,7 @@ class WalkScreen(WalkActions, WalkQuestions):
         self.line_task: LineTask = Entries(self.section)
         self.line.put(draft.text if draft else "")
         self.show_plan()
+        self.leave_count()
         self.show_task()
         self._say_what_was_found(notice, draft if left is None else None)
         if entry is not None:  # once the list is drawn
@@ -267,7 +268,7 @@ class WalkScreen(WalkActions, WalkQuestions):
         self._half_typed = change(self._half_typed)
         self._put_aside = {task: change(text) for task, text in self._put_aside.items()}
         self.line.put(change(self.line.text))
-        self.trajectory.coach.forget()
+        self.forget_questions()
 
     def leave_task(self) -> bool:
         """Back to entries without an answer; whether there was anything to leave."""

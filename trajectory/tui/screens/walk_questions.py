@@ -11,16 +11,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from textual import work
-from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 
 from trajectory.domain.plan import Plan
-from trajectory.tui.question_rows import count_words
+from trajectory.tui.question_rows import counter
 from trajectory.tui.screens.entry_actions import EntryActions
 from trajectory.tui.screens.questions import QuestionsScreen
-from trajectory.tui.text import content
 from trajectory.tui.widgets.plan_bar import PlanBar
+from trajectory.usecases.session import PlanSession
 
 LOOK_SECONDS = 1.0
 PAUSE = 4
@@ -41,7 +39,9 @@ class WalkQuestions(EntryActions):
     _still_for = 0
     _last_hands: Hashable = None
     _counted_of: Plan | None = None
-    """The plan that the counter is about."""
+    """The plan that was counted last, or is being counted."""
+    _shown_of: PlanSession | None = None
+    """What the counter is about."""
 
     def hands(self) -> Hashable:
         """What a key changes: as long as it stays the same, nobody types."""
@@ -74,9 +74,18 @@ class WalkQuestions(EntryActions):
             self._counted_of = None
 
     def _show_count(self, count: int) -> None:
-        words = content(count_words(count), "$text-muted")
-        click = Style.from_meta({"@click": "screen.questions"})
-        self.query_one(PlanBar).show_aside(words.stylize(click) if count else Content())
+        self._shown_of = self.session
+        self.query_one(PlanBar).show_aside(counter(count))
+
+    def leave_count(self) -> None:
+        """Another plan than the one that was counted shows none, until it is quiet."""
+        if self._shown_of is not self.session:
+            self._show_count(0)
+
+    def forget_questions(self) -> None:
+        """Words were removed for good: hold no earlier version of the plan any more."""
+        self._counted_of = None
+        self.trajectory.coach.forget()
 
     def action_questions(self) -> None:
         """The questions; what was counted there holds here."""

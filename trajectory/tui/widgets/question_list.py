@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -15,6 +17,8 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from trajectory.tui.commands.command import bindings
+from trajectory.tui.commands.questions import QUESTIONS
 from trajectory.tui.widgets.key_order import handed_on, run_bound
 from trajectory.tui.widgets.row_list import GUTTER, MARK
 
@@ -65,6 +69,8 @@ class _Drawn(Visual):
 class QuestionList(OptionList):
     """Shows questions, and keeps the same one marked when they change."""
 
+    # The stock list answers Enter with a message, which waits behind the keys of a burst.
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(QUESTIONS[:1], on="screen"))
     DEFAULT_CSS = """
     QuestionList {
         height: 1fr; border: none; padding: 0; background: $background;
