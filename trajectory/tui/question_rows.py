@@ -106,7 +106,7 @@ def row_lines(finding: Finding, text: str, dismissed: Dismissed | None, room: in
     detail = finding.detail if dismissed is None else f"Fine: {_reason(dismissed)}"
     second = one_line(finding.question, "bold") + content("  ") + one_line(detail, "$text-muted")
     if room < _NARROW:
-        return [one_line(f"{mark}  ", style) + about, second]
+        return [one_line(mark, style) + content("  ") + about, second]
     indent = " " * _MARK_WIDTH
     return [one_line(mark, style).truncate(_MARK_WIDTH, pad=True) + about, content(indent) + second]
 

@@ -88,6 +88,7 @@ def test_a_row_says_by_word_and_shape_how_much_it_matters() -> None:
         "             Done, new date, or drop?  It was due on Fri 9 Feb 2018.",
     ]
     assert lines(PLAN)[0] == "? to ask     The plan"
+    assert lines(PLAN, room=40)[0] == "? to ask  The plan"
 
 
 def test_what_was_set_aside_shows_its_reason() -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from trajectory.domain.plan import Plan
-from trajectory.tui.text import one_line
+from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.row_list import DrawnRow
 from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
 from trajectory.usecases.news import arrival_words
@@ -81,7 +81,7 @@ class PlanBar(Vertical):
         room -= self._aside.cell_length + len(GAP)
         if not self._aside or room < LEAST_TITLE:
             return title
-        return title.truncate(room, ellipsis=True, pad=True) + Content(GAP) + self._aside
+        return title.truncate(room, ellipsis=True, pad=True) + content(GAP) + self._aside
 
     def show_session(self, session: PlanSession, title: str) -> None:
         """Another plan from now on, or the same one under another title."""
