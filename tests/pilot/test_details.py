@@ -307,3 +307,10 @@ async def test_hostile_text_is_shown_and_left_as_it_is(
         await visit.press("escape")
         assert not unseen(visit.seen())
     assert store.load(made.path).plan == made.plan
+
+
+async def test_what_the_last_answer_is_understood_as_is_in_sight(make_app: MakeApp) -> None:
+    async with visiting(make_app(), SMALL) as visit:
+        await visit.press("down", "i", "shift+tab")
+        await visit.answer("eom")
+        assert "Wed 31 Jan 2018" in visit.seen()

@@ -18,6 +18,7 @@ from trajectory.storage.disk import Disk
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen
 from trajectory.tui.screens.walk import WalkScreen
+from trajectory.tui.widgets.choice_line import ChoiceLine
 from trajectory.tui.widgets.field_row import FieldRow
 
 GROUP = "westbrook-table-2"
@@ -103,6 +104,23 @@ async def test_answers_in_one_burst_land_in_their_lines(make_app: MakeApp, tmp_p
         await visit.settle()
         answers = [row.typed for row in visit.on(NewPlanScreen).query(FieldRow)]
         assert answers[:3] == ["West", "Two", "9 feb"]
+
+
+async def test_choices_in_one_burst_are_each_about_their_own_question(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    async with visiting(make_app(tmp_path / "mine"), SMALL) as visit:
+        await visit.press("ctrl+n")
+        choices = list(visit.on(NewPlanScreen).query(ChoiceLine))
+        choices[0].focus()
+        await visit.pilot.pause()
+        burst = ["n", "tab", "right", "tab", "n", "tab", *"Own"]
+        for key in burst:
+            choices[0].post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in burst:
+            await visit.pilot.pause()
+        assert [choice.value for choice in choices] == [False, False, False]
+        assert [row.typed for row in visit.on(NewPlanScreen).query(FieldRow)][-1] == "Own"
 
 
 async def test_words_typed_while_the_plans_are_made_are_not_lost(

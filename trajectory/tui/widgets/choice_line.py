@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from trajectory.domain.form import Choice
 from trajectory.tui.text import one_line
+from trajectory.tui.widgets.key_order import handed_on, take_in_turn
 
 GAP = 2
 
@@ -88,13 +89,20 @@ class ChoiceLine(Widget, can_focus=True):
         self.focus()
         self._choose(self._choices[place].value)
 
-    def on_key(self, event: events.Key) -> None:
-        """A choice's first letter; pressed again, the next one that begins with it."""
+    async def on_key(self, event: events.Key) -> None:
+        """A choice's first letter; pressed again, the next one that begins with it.
+
+        The keys that leave it are done in their turn too: in a burst, the letters behind them are
+        for the next answer.
+        """
         if event.character is None or not event.is_printable:
-            return
-        event.stop()
-        event.prevent_default()
-        letter = event.character.casefold()
+            await take_in_turn(self, event)
+        elif not handed_on(self, event):
+            event.stop()
+            event.prevent_default()
+            self._choose_letter(event.character.casefold())
+
+    def _choose_letter(self, letter: str) -> None:
         fit = [place for place, c in enumerate(self._choices) if letter in _initials(c.words)]
         if fit:
             here = self._place

@@ -71,6 +71,11 @@ class FieldRow(Widget):
         """It has none any more."""
         self.refresh()
 
+    def on_resize(self) -> None:
+        """It has grown by what its answer is understood as, which may stand below the last row."""
+        if self.has_focus_within:
+            self.scroll_visible(animate=False)
+
     def render(self) -> Content:
         """The question, with a mark while its answer has the focus."""
         here = self.has_focus_within
