@@ -142,14 +142,15 @@ class Journal:
             self._handle: int | None = disk.open_journal(path, _PRIVATE_FILE)
             self._can_be_missed = disk.has_name(self._handle)  # not every file system tells
 
-    def append(self, line: Line) -> int:
-        """Put one line on the disk; gives its number. `NotSavedError` when the system refuses.
+    def append(self, *lines: Line) -> None:
+        """Put these lines on the disk at one stroke. `NotSavedError` when the system refuses.
 
         After that nothing more is written to this file: what the disk kept of it is not known.
         """
         if self._handle is None:
             raise NotSavedError(f"{self.path} is closed.")
-        data = _written(self._number + 1, line)
+        numbered = enumerate(lines, self._number + 1)
+        data = b"".join(_written(number, line) for number, line in numbered)
         try:
             with _in_plain_words(self.path):
                 atomic.write_all(self._handle, data, self._disk)
@@ -160,8 +161,7 @@ class Journal:
             self.close()
             raise
         self.size += len(data)
-        self._number += 1
-        return self._number
+        self._number += len(lines)
 
     def close(self) -> None:
         """Write no more, and let others read it."""

@@ -84,12 +84,15 @@ class SessionJournal:
         """
         if events or draft != self._draft:
             self._begin(loaded, events)
-        while events:
-            self._tried = events[0].number
-            self._append(events[0].line())
-            self._last = events.pop(0)
+        lines = [event.line() for event in events]
         if draft != self._draft:
-            self._keep_draft(draft)
+            lines.append(_draft_line(draft))
+        if lines:  # together: a disk takes as long for many as for one
+            self._tried = events[-1].number if events else self._tried
+            self._append(*lines)
+            self._last = events[-1] if events else self._last
+            events.clear()
+            self._draft = draft
         self._note_saved()
         self._finish_given_up()
 
@@ -132,11 +135,6 @@ class SessionJournal:
         if change:
             self._append({"is": BEFORE, "number": number, "delta": change})
 
-    def _keep_draft(self, draft: Draft | None) -> None:
-        section = draft.section.value if draft else "position"
-        self._append({"is": DRAFT, "section": section, "text": draft.text if draft else ""})
-        self._draft = draft
-
     def _note_saved(self) -> None:
         number, at = self._saved
         if self._journal is not None and number > self._noted:
@@ -156,11 +154,11 @@ class SessionJournal:
                     read.finish({"is": FINISHED})
                 self._given_up.remove(path)
 
-    def _append(self, line: Line) -> None:
+    def _append(self, *lines: Line) -> None:
         if self._journal is None:
             raise NotSavedError("The copy on this computer was given up.")
         try:
-            self._journal.append(line)
+            self._journal.append(*lines)
         except NotSavedError:
             self._give_up(self._journal)
             raise
@@ -169,3 +167,8 @@ class SessionJournal:
         journal.close()
         self._given_up.append(journal.path)
         self._journal = self._draft = None
+
+
+def _draft_line(draft: Draft | None) -> Line:
+    section = draft.section.value if draft else "position"
+    return {"is": DRAFT, "section": section, "text": draft.text if draft else ""}

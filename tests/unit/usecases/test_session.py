@@ -19,8 +19,11 @@ from trajectory.domain.plan import Barrier, Header, Plan
 from trajectory.errors import NotSavedError
 from trajectory.storage import layout
 from trajectory.storage.codec import NEW
+from trajectory.storage.disk import Disk
+from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.usecases.context import Context
+from trajectory.usecases.leftovers import Draft
 from trajectory.usecases.news import arrival_words
 from trajectory.usecases.saving import Writer
 from trajectory.usecases.session import PlanSession, SaveState
@@ -296,3 +299,33 @@ def test_a_copy_beside_a_plan_is_no_sibling(context: Context, loaded: LoadedPlan
     sitting = Sitting(context)
     assert sitting.siblings(loaded.path) == (loaded.path, other.path)
     sitting.close(10)
+
+
+class CountingDisk(Disk):
+    """Counts what waits for the disk."""
+
+    def __init__(self) -> None:
+        self.syncs = 0
+
+    def sync(self, handle: int) -> None:
+        self.syncs += 1
+        super().sync(handle)
+
+
+def test_entries_and_the_line_that_is_empty_behind_them_wait_for_the_disk_once(
+    context: Context, loaded: LoadedPlan, tmp_path: Path
+) -> None:
+    disk = CountingDisk()
+    journals = Journals(tmp_path / "counted", lambda length: "a" * length, disk)
+    session = PlanSession(replace(context, journals=journals), loaded, NoWriter())
+    session.half_typed(Draft(Section.BARRIER, "No ro"))
+    assert session.keep()
+    for texts in (["No room"], [f"remark {number}" for number in range(200)]):
+        before = disk.syncs
+        for text in texts:
+            say(session, text)
+        session.half_typed(None)
+        assert session.keep()
+        assert disk.syncs == before + 1
+        session.half_typed(Draft(Section.BARRIER, "and"))
+        assert session.keep()
