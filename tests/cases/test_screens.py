@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from tests.pilot.conftest import SIZES, SMALL, MakeApp, make_app, plans, setting
 from tests.pilot.hostile import TEXTS, hostile_plan, obeyed
 from tests.pilot.stage import NETWORKS, Stage, on_stage
 from trajectory.domain.changes import changes
+from trajectory.domain.owners import steps_in
 from trajectory.domain.plan import Conflict, Plan
 from trajectory.errors import Problem
 from trajectory.storage import codec
@@ -36,6 +38,8 @@ from trajectory.tui.screens.history import HistoryScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.new_plan import NewPlanScreen
+from trajectory.tui.screens.owner_steps import OwnerStepsScreen
+from trajectory.tui.screens.owners import OwnersScreen
 from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.tui.screens.problems import ProblemsScreen
@@ -44,6 +48,7 @@ from trajectory.tui.screens.review import ReviewScreen
 from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.screens.walk import WalkScreen
+from trajectory.usecases.owners import OwnedIn
 from trajectory.usecases.session import PlanSession
 
 ALL = "".join(TEXTS)
@@ -64,6 +69,12 @@ def with_history(session: PlanSession) -> PlanSession:
     return session
 
 
+def owned_in(session: PlanSession) -> list[OwnedIn]:
+    """All steps of the plan, as if they were one role's."""
+    steps = steps_in(session.plan, TEXTS[3], dt.date(2018, 2, 1))
+    return [OwnedIn(session.path, step) for step in steps]
+
+
 SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
     HomeScreen: (
         lambda _: HomeScreen(),
@@ -76,8 +87,10 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
     BoardScreen: (BoardScreen, "down tab down tab tab t d ctrl+z m escape"),
     ReviewScreen: (
         ReviewScreen,
-        "enter d x enter y enter tab 4 enter x enter r enter c enter g tab x enter enter enter x "
-        "enter x enter a x",
+        (
+            "enter d x enter y enter tab 4 enter x enter r enter c enter g tab x enter enter "
+            "enter x enter x enter a x"
+        ),
     ),
     StepsScreen: (StepsScreen, "down o escape d escape tab tab b escape"),
     EntryScreen: (
@@ -118,6 +131,11 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
     DecisionsScreen: (DecisionsScreen, "down o escape a escape w escape f escape"),
     ParkingScreen: (ParkingScreen, "down r f D tab tab x"),
     QuestionsScreen: (QuestionsScreen, "tab down down f x enter d up b d tab f x escape o"),
+    OwnersScreen: (lambda _: OwnersScreen(), "a up down down escape"),
+    OwnerStepsScreen: (
+        lambda session: OwnerStepsScreen(TEXTS[0], owned_in(session)),
+        "down down up x",
+    ),
     DifferencesScreen: (DifferencesScreen, "down right right left 2 ctrl+z 1 3"),
     ForgetScreen: (
         lambda session: ForgetScreen(session, TEXTS[0], next(iter(session.plan.step))),
