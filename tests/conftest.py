@@ -35,7 +35,7 @@ FORGOTTEN = (
 # The same examples on every machine and every day; what takes long is no failure.
 hypothesis.settings.register_profile(
     "core",
-    max_examples=25,  # the slower tier tries 250
+    max_examples=15,  # the slower tier tries 250
     database=None,
     deadline=None,
     derandomize=True,
@@ -43,7 +43,7 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.register_profile(
-    "sweep", hypothesis.settings.get_profile("core"), max_examples=250
+    "sweep", hypothesis.settings.get_profile("core"), max_examples=150
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "core"))
 

@@ -48,6 +48,7 @@ async def test_all_boxes_are_there_with_their_counts(
         assert unfolded(stage) == (list(Section) if wide else [Section.POSITION])
 
 
+@pytest.mark.slow
 async def test_side_by_side_where_there_is_room(make_app: MakeApp) -> None:
     async with on_stage(make_app(), BoardScreen, LARGE) as stage:
         regions = [box.region for box in stage.screen.query(BoardBox)]
@@ -138,6 +139,7 @@ async def test_entries_are_starred_weighed_sorted_and_deleted(make_app: MakeApp)
         assert stage.on_disk() == stage.plan
 
 
+@pytest.mark.slow
 async def test_an_entry_moves_to_another_box(make_app: MakeApp) -> None:
     async with on_stage(make_app(), BoardScreen, SMALL) as stage:
         text = stage.plan.enabler["E1-x2kd"].text

@@ -66,6 +66,7 @@ async def test_everything_is_shown_and_left_as_it_was(
     assert contents(plans / GROUP) == before
 
 
+@pytest.mark.slow
 async def test_what_is_on_record_can_be_read(make_app: MakeApp) -> None:
     async with visiting(make_app(), (200, 60)) as visit:
         await visit.press("down", "i")
@@ -154,6 +155,7 @@ async def test_what_a_table_shares_is_changed_in_all_three_when_asked(
         assert codec.parse(data)[0] == plan(plans / GROUP / name)
 
 
+@pytest.mark.slow
 async def test_another_table_moves_the_folder_and_back(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "i")
@@ -168,6 +170,7 @@ async def test_another_table_moves_the_folder_and_back(make_app: MakeApp, plans:
         assert {name.partition("/")[0] for name in names(plans)} == {"harrowmere-table-3"}
 
 
+@pytest.mark.slow
 async def test_a_taken_place_is_said_and_what_was_typed_stays(
     make_app: MakeApp, plans: Path
 ) -> None:
@@ -264,6 +267,7 @@ async def test_ctrl_z_puts_one_answer_back(make_app: MakeApp, plans: Path) -> No
     assert contents(plans / GROUP) == before
 
 
+@pytest.mark.slow
 async def test_a_failure_is_said_and_can_be_tried_again(
     make_app: MakeApp, plans: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

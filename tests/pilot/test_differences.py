@@ -96,6 +96,7 @@ async def test_both_versions_are_there_with_what_can_be_chosen(
         assert min(ours.height, theirs.height) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_a_window_of_a_few_rows_has_room_for_both(make_app: MakeApp) -> None:
     async with on_stage(make_app(), DifferencesScreen, TINY) as stage:
@@ -120,6 +121,7 @@ async def test_what_differs_is_marked_without_colour(make_app: MakeApp) -> None:
         assert marked == ["on the form that", "fills in"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_the_item_is_named_and_values_are_said_as_people_read_them(
     make_app: MakeApp,
@@ -137,6 +139,7 @@ async def test_the_item_is_named_and_values_are_said_as_people_read_them(
         assert "written" not in stage.words()
 
 
+@pytest.mark.slow
 async def test_a_plan_without_differences_says_what_this_is_for(make_app: MakeApp) -> None:
     async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
         assert "There is nothing to settle in this plan." in stage.words()
@@ -147,6 +150,7 @@ async def test_a_plan_without_differences_says_what_this_is_for(make_app: MakeAp
         assert not stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_a_long_text_is_read_to_its_end(make_app: MakeApp, plan_file: Path) -> None:
     long = "\n".join(f"line {number}" for number in range(200))
     put_conflicts(plan_file, {"C-1": conflict(B1, "text", long)})
@@ -192,6 +196,7 @@ async def test_the_other_version_is_taken_and_given_back(make_app: MakeApp) -> N
         assert stage.on_disk() == stage.plan
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_both_wordings_stay(make_app: MakeApp) -> None:
     async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
@@ -205,6 +210,7 @@ async def test_both_wordings_stay(make_app: MakeApp) -> None:
         assert "both wordings are in the plan now" in said(stage)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_when_all_is_settled_that_is_said_and_what_comes_next(make_app: MakeApp) -> None:
     async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
@@ -219,6 +225,7 @@ async def test_when_all_is_settled_that_is_said_and_what_comes_next(make_app: Ma
         assert place(stage).startswith("1 of 1   S1")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_everything_can_be_clicked(make_app: MakeApp) -> None:
     async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
@@ -232,6 +239,7 @@ async def test_everything_can_be_clicked(make_app: MakeApp) -> None:
         assert stage.plan.step[S1].due != dt.date(2018, 3, 2)
 
 
+@pytest.mark.slow
 async def test_a_value_that_cannot_be_taken_says_why(make_app: MakeApp, plan_file: Path) -> None:
     put_conflicts(plan_file, {"C-1": conflict(S1, "due", "soon")})
     async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
@@ -245,6 +253,7 @@ async def test_a_value_that_cannot_be_taken_says_why(make_app: MakeApp, plan_fil
         assert not stage.plan.conflict
 
 
+@pytest.mark.slow
 async def test_words_of_an_entry_that_is_gone_can_come_back(
     make_app: MakeApp, plan_file: Path
 ) -> None:
@@ -258,6 +267,7 @@ async def test_words_of_an_entry_that_is_gone_can_come_back(
         assert list(stage.plan.barrier.values())[-1].text == OTHER
 
 
+@pytest.mark.slow
 async def test_two_versions_that_are_equal_by_now_need_one_key(
     make_app: MakeApp, plan_file: Path
 ) -> None:
@@ -268,6 +278,7 @@ async def test_two_versions_that_are_equal_by_now_need_one_key(
         assert not stage.plan.conflict
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_what_changes_while_it_is_looked_at_is_looked_at_once_more(
     make_app: MakeApp,
@@ -319,6 +330,7 @@ async def test_entries_that_went_missing_are_kept_or_taken_out(
         assert place(stage).startswith("1 of 1   B1 Barrier")
 
 
+@pytest.mark.slow
 async def test_an_entry_that_is_taken_out_can_be_brought_back(
     make_app: MakeApp, missing: list[str]
 ) -> None:
@@ -409,6 +421,7 @@ async def test_the_walk_says_how_much_is_open_until_it_is_settled(
         assert "1 difference to settle" in stage.words()
 
 
+@pytest.mark.slow
 async def test_the_walk_counts_what_went_missing_too(make_app: MakeApp, missing: list[str]) -> None:
     async with on_stage(make_app(), lambda s: WalkScreen(s.path), SMALL) as stage:
         assert "2 differences to settle: /differences" in stage.words()
@@ -418,6 +431,7 @@ async def test_the_walk_counts_what_went_missing_too(make_app: MakeApp, missing:
         assert "to settle" not in stage.words()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("three")
 async def test_it_is_reached_from_the_list_of_plans(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
@@ -430,6 +444,7 @@ async def test_it_is_reached_from_the_list_of_plans(make_app: MakeApp) -> None:
         assert "2 to settle" in visit.seen()
 
 
+@pytest.mark.slow
 async def test_a_plan_without_differences_offers_none(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "d")

@@ -105,6 +105,7 @@ async def test_people_s_dates_are_read_and_echoed(make_app: MakeApp) -> None:
         assert (moved.field, moved.was, moved.now) == ("due", "2018-02-09", "2018-02-23")
 
 
+@pytest.mark.slow
 async def test_a_date_with_two_readings_is_said_before_it_is_left_out(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await answer(stage, "cue", "Forms meeting, 13 February")
@@ -167,6 +168,7 @@ async def test_choices_take_arrows_first_letters_and_clicks(make_app: MakeApp) -
         assert (step.status, step.private, step.source) == ("in_progress", True, None)
 
 
+@pytest.mark.slow
 async def test_what_follows_from_done_is_filled_in(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await go_to(stage, "status")
@@ -188,6 +190,7 @@ async def test_a_role_completes_and_several_are_told_apart_by_semicolons(
         assert step.with_ == ("Systems Manager", "Service Manager, Assessment")
 
 
+@pytest.mark.slow
 async def test_an_answer_is_put_back_as_it_was(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await go_to(stage, "confidence")
@@ -205,6 +208,7 @@ async def test_a_remark_may_have_several_lines(make_app: MakeApp) -> None:
         assert stage.plan.step[STEP].note == "one\ntwo"
 
 
+@pytest.mark.slow
 async def test_enter_and_down_go_on_and_up_goes_back(make_app: MakeApp) -> None:
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:
         await go_to(stage, "owner")
@@ -255,6 +259,7 @@ async def test_leaving_the_app_says_first_what_is_not_understood(make_app: MakeA
     assert app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_it_reads_without_colour(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with on_stage(make_app(), lambda s: EntryScreen(s, STEP), SMALL) as stage:

@@ -121,6 +121,7 @@ async def test_a_row_is_ticked_and_not_ticked(make_app: MakeApp) -> None:
         assert [row[0] for row in rows(stage)] == ["○", "●"]
 
 
+@pytest.mark.slow
 async def test_other_words_are_typed_and_found_in_the_plan(make_app: MakeApp) -> None:
     async with on_stage(make_app(), make(), SMALL) as stage:
         await stage.type("friday  Afternoon", "enter")
@@ -223,6 +224,7 @@ async def test_what_is_left_is_said_as_such(make_app: MakeApp, plan_file: Path) 
         assert f"Not changed: {document}" in places(stage)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_what_is_in_the_line_counts_as_typed(make_app: MakeApp, plan_file: Path) -> None:
     async with on_stage(make_app(), make(), SMALL) as stage:
@@ -245,6 +247,7 @@ async def test_a_whole_entry_can_go(make_app: MakeApp) -> None:
         assert "whole entries 1" in places(stage)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_a_window_of_a_few_rows_has_room_for_it(make_app: MakeApp) -> None:
     async with on_stage(make_app(), make(), TINY) as stage:
@@ -254,6 +257,7 @@ async def test_a_window_of_a_few_rows_has_room_for_it(make_app: MakeApp) -> None
         assert "Removed for good" in stage.words()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_what_a_colleague_brings_meanwhile_is_offered(
     make_app: MakeApp, plan_file: Path
@@ -274,6 +278,7 @@ def on_walk(visit: Visit) -> WalkScreen:
     return visit.on(WalkScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_slash_forget_with_words_has_them_ticked(make_app: MakeApp, plan_file: Path) -> None:
     async with visiting(make_app(plan_path=plan_file), SMALL) as visit:
@@ -289,6 +294,7 @@ async def test_slash_forget_with_words_has_them_ticked(make_app: MakeApp, plan_f
     assert BORN.encode() not in held(plan_file)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_slash_forget_alone_shows_what_there_is(make_app: MakeApp, plan_file: Path) -> None:
     async with visiting(make_app(plan_path=plan_file), SMALL) as visit:
@@ -299,6 +305,7 @@ async def test_slash_forget_alone_shows_what_there_is(make_app: MakeApp, plan_fi
         on_walk(visit)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_from_a_list_the_entry_comes_first(make_app: MakeApp, plan_file: Path) -> None:
     async with visiting(make_app(plan_path=plan_file), SMALL) as visit:
@@ -308,6 +315,7 @@ async def test_from_a_list_the_entry_comes_first(make_app: MakeApp, plan_file: P
         assert "B1, the text" in visit.seen()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_case_data")
 async def test_from_the_board_as_well(make_app: MakeApp) -> None:
     async with on_stage(make_app(), BoardScreen, SMALL) as stage:

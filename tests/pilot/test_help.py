@@ -107,6 +107,7 @@ async def test_the_list_is_walked_with_the_arrows_while_typing(make_app: MakeApp
         assert found.highlighted == 0
 
 
+@pytest.mark.slow
 async def test_help_over_help_is_one_help(make_app: MakeApp) -> None:
     async with on_stage(make_app(), StepsScreen, SMALL) as stage:
         await ask(stage, "f1")

@@ -92,6 +92,7 @@ async def test_enter_says_what_is_different_now(app: TrajectoryApp) -> None:
         assert not stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_any_two_are_compared_the_earlier_one_first(app: TrajectoryApp) -> None:
     async with on_stage(app, HistoryScreen, SMALL) as stage:
         await settle(stage)
@@ -137,6 +138,7 @@ async def test_putting_back_asks_and_is_taken_back_by_undo(app: TrajectoryApp) -
         assert stage.on_disk() == stage.plan
 
 
+@pytest.mark.slow
 async def test_a_plan_without_history_says_how_it_gets_one(app: TrajectoryApp) -> None:
     cases = Path("harrowmere-table-3/case-management.toml")
     async with on_stage(app, HistoryScreen, SMALL, cases) as stage:
@@ -166,6 +168,7 @@ async def test_what_cannot_be_read_is_a_row_with_its_reason(
         assert "Mark an earlier version that can be read" in stage.words()
 
 
+@pytest.mark.slow
 async def test_the_list_of_plans_leads_there(app: TrajectoryApp) -> None:
     async with visiting(app, SMALL) as visit:
         await visit.press("down", "d", "h")
@@ -203,6 +206,7 @@ async def test_finish_ends_the_review_that_is_under_way(app: TrajectoryApp) -> N
         assert stage.plan.review["V2-aaaa"].finished == FEBRUARY
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_kept_is_said_and_is_not_finished(
     make_app: MakeApp, plans: Path
 ) -> None:

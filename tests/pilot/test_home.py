@@ -95,6 +95,7 @@ async def test_late_steps_are_told_in_words(make_app: MakeApp) -> None:
         assert " late" in visit.marked
 
 
+@pytest.mark.slow
 async def test_a_tiny_window_still_names_the_plans(make_app: MakeApp, broken: Path) -> None:
     async with visiting(make_app(), TINY) as visit:
         assert all(title in visit.seen() for title in TITLES)
@@ -332,6 +333,7 @@ async def test_a_broken_file_is_listed_and_explained(
         assert "Mended" in visit.marked
 
 
+@pytest.mark.slow
 async def test_a_broken_file_is_never_changed_by_a_command(make_app: MakeApp, broken: Path) -> None:
     before = read(broken)
     async with visiting(make_app(), SMALL) as visit:
@@ -404,6 +406,7 @@ async def test_a_copy_is_put_together_with_its_plan_and_taken_back(
         assert "Copies:" in visit.seen()
 
 
+@pytest.mark.slow
 async def test_what_a_copy_left_to_settle_is_settled_from_the_list(
     make_app: MakeApp, plans: Path, copy: Path
 ) -> None:
@@ -457,6 +460,7 @@ async def test_a_plan_is_renamed_and_gets_its_name_back(make_app: MakeApp, plans
         assert "Taken back" in visit.message
 
 
+@pytest.mark.slow
 async def test_a_title_needs_words(make_app: MakeApp, plans: Path) -> None:
     before = read(plans / NETWORKS)
     async with visiting(make_app(), SMALL) as visit:
@@ -469,6 +473,7 @@ async def test_a_title_needs_words(make_app: MakeApp, plans: Path) -> None:
         assert read(plans / NETWORKS) == before
 
 
+@pytest.mark.slow
 async def test_a_plan_is_duplicated_for_another_table(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "c", "enter", "enter")
@@ -484,6 +489,7 @@ async def test_a_plan_is_duplicated_for_another_table(make_app: MakeApp, plans: 
         assert not is_there(made)
 
 
+@pytest.mark.slow
 async def test_a_plan_is_archived_shown_and_taken_back(make_app: MakeApp, plans: Path) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("down", "d", "p")
@@ -537,6 +543,7 @@ async def test_the_menu_s_own_key_pressed_twice_does_nothing(
         assert not is_there(plans / NETWORKS)
 
 
+@pytest.mark.slow
 async def test_a_plan_brought_back_from_the_trash_is_not_brought_back_again(
     make_app: MakeApp, plans: Path
 ) -> None:
@@ -676,6 +683,7 @@ async def test_the_other_screens_are_one_key_away(make_app: MakeApp) -> None:
             visit.on(HomeScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_rows_and_hints_can_be_clicked(
     make_app: MakeApp, broken: Path, size: tuple[int, int]

@@ -112,6 +112,7 @@ async def test_another_try_leaves_once_it_works(make_app: MakeApp, disk: Disk) -
     assert codec.parse(path.read_bytes())[0].step[S1].cue == "On Tuesday [/nope]"
 
 
+@pytest.mark.slow
 async def test_copies_are_kept_elsewhere_and_then_leaving_is_free(
     make_app: MakeApp, disk: Disk, tmp_path: Path
 ) -> None:
@@ -165,6 +166,7 @@ async def test_leaving_with_a_journal_is_safe_and_not_asked_twice(
         assert stage.on_disk().step[S1].cue == "On Tuesday [/nope]"
 
 
+@pytest.mark.slow
 async def test_leaving_without_saving_is_asked_once_more(make_app: MakeApp, disk: Disk) -> None:
     app = make_app()
     app.sitting.context.journals.root.write_text("no journal either", encoding="utf-8")
@@ -180,6 +182,7 @@ async def test_leaving_without_saving_is_asked_once_more(make_app: MakeApp, disk
     assert app.return_code == NotSavedError.exit_code
 
 
+@pytest.mark.slow
 async def test_a_save_that_works_by_itself_is_told(make_app: MakeApp, disk: Disk) -> None:
     app = make_app()
     async with on_stage(app, StepsScreen, SMALL) as stage:

@@ -123,6 +123,7 @@ async def test_choices_in_one_burst_are_each_about_their_own_question(
         assert [row.typed for row in visit.on(NewPlanScreen).query(FieldRow)][-1] == "Own"
 
 
+@pytest.mark.slow
 async def test_words_typed_while_the_plans_are_made_are_not_lost(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -184,6 +185,7 @@ async def test_a_date_that_is_not_clear_is_said_beside_it(
         assert names(folder) == []
 
 
+@pytest.mark.slow
 async def test_a_horizon_before_the_workshop_is_refused(make_app: MakeApp, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     async with visiting(make_app(folder), SMALL) as visit:
@@ -196,6 +198,7 @@ async def test_a_horizon_before_the_workshop_is_refused(make_app: MakeApp, tmp_p
         assert names(folder) == []
 
 
+@pytest.mark.slow
 async def test_deliverables_are_chosen_and_one_can_be_their_own(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -214,6 +217,7 @@ async def test_deliverables_are_chosen_and_one_can_be_their_own(
         assert visit.on(WalkScreen).session.path.stem == "quality-assurance"
 
 
+@pytest.mark.slow
 async def test_one_thing_to_work_on_is_needed(make_app: MakeApp, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     async with visiting(make_app(folder), SMALL) as visit:
@@ -275,6 +279,7 @@ async def test_a_folder_that_cannot_be_written_is_said(
         visit.on(WalkScreen)
 
 
+@pytest.mark.slow
 async def test_escape_makes_nothing(make_app: MakeApp, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     async with visiting(make_app(folder), SMALL) as visit:
@@ -294,6 +299,7 @@ async def test_a_click_on_start_starts(make_app: MakeApp, tmp_path: Path) -> Non
         visit.on(WalkScreen)
 
 
+@pytest.mark.slow
 async def test_names_that_were_written_to_do_harm_are_only_names(
     make_app: MakeApp, tmp_path: Path
 ) -> None:

@@ -46,6 +46,7 @@ async def test_a_role_is_found_and_its_steps_lead_into_their_plans(
         visit.on(HomeScreen)
 
 
+@pytest.mark.slow
 async def test_what_is_changed_in_a_plan_is_counted_anew(make_app: MakeApp, plans: Path) -> None:
     with (plans / NETWORKS).open("a", encoding="utf-8") as file:
         file.write('\n[step.S8-aaaa]\ntext = "Nobody\'s"\ndue = 2018-01-02\n')
@@ -89,6 +90,7 @@ async def test_the_page_of_a_role_is_one_key(make_app: MakeApp, plans: Path) -> 
         visit.on(OwnerStepsScreen)
 
 
+@pytest.mark.slow
 async def test_a_folder_without_owners_says_what_to_do(make_app: MakeApp, tmp_path: Path) -> None:
     folder = tmp_path / "bare"
     (folder / "group").mkdir(parents=True)

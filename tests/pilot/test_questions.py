@@ -125,6 +125,7 @@ async def test_fine_as_it_is_needs_a_reason_and_is_taken_back(app: TrajectoryApp
         assert stage.on_disk() == stage.plan
 
 
+@pytest.mark.slow
 async def test_what_was_set_aside_is_listed_with_its_reason_and_asked_again(
     app: TrajectoryApp,
 ) -> None:
@@ -164,6 +165,7 @@ async def test_an_entry_is_answered_here_and_the_question_is_gone(app: Trajector
         assert stage.screen._rows[0][0].detail.startswith("Its date is Fri 1 Mar 2019, and the")
 
 
+@pytest.mark.slow
 async def test_what_owners_carry_in_other_plans_is_asked_once_it_is_read(
     make_app: MakeApp, plans: Path
 ) -> None:
@@ -181,6 +183,7 @@ async def test_what_owners_carry_in_other_plans_is_asked_once_it_is_read(
         assert "over all plans" in stage.words()
 
 
+@pytest.mark.slow
 async def test_when_there_is_nothing_to_ask_it_says_so_kindly(make_app: MakeApp) -> None:
     async with on_stage(make_app(), QuestionsScreen, SMALL) as stage:
         await found(stage)
@@ -241,6 +244,7 @@ async def test_a_question_about_the_plan_leads_to_the_box_that_answers_it(
         assert "/plus and your words say it." in stage.words()
 
 
+@pytest.mark.slow
 async def test_the_aim_is_answered_in_what_the_plan_is_about(
     make_app: MakeApp, plans: Path
 ) -> None:
@@ -258,6 +262,7 @@ async def test_the_aim_is_answered_in_what_the_plan_is_about(
         assert "C09" not in shown(stage)
 
 
+@pytest.mark.slow
 async def test_case_data_leads_to_where_it_is_removed(make_app: MakeApp, plans: Path) -> None:
     put(plans, note={"N1-aaaa": {"text": "Her NHS number is 943 476 5919"}})
     async with on_stage(make_app(), QuestionsScreen, SMALL) as stage:
@@ -367,6 +372,7 @@ async def test_the_count_lays_out_nothing_and_has_no_widget(
         assert len(stage.screen.query("*")) == mounted
 
 
+@pytest.mark.slow
 async def test_a_click_on_the_count_opens_the_list_and_what_it_finds_holds_on_the_walk(
     app: TrajectoryApp,
 ) -> None:
@@ -396,6 +402,7 @@ async def test_a_tiny_window_keeps_its_title(app: TrajectoryApp) -> None:
         assert "question" not in stage.seen().splitlines()[0]
 
 
+@pytest.mark.slow
 async def test_a_finished_review_says_how_many_are_left_and_leads_to_them(
     app: TrajectoryApp,
 ) -> None:

@@ -74,6 +74,7 @@ async def test_one_key_per_state_of_what_is_parked(app: TrajectoryApp) -> None:
         assert stage.on_disk() == stage.plan
 
 
+@pytest.mark.slow
 async def test_where_it_will_be_raised_is_one_key_away(app: TrajectoryApp) -> None:
     async with on_stage(app, ParkingScreen, SMALL) as stage:
         places = []
@@ -116,6 +117,7 @@ async def test_a_decision_is_put_on_record_and_completed_by_keys(app: Trajectory
         assert labels(stage.screen) == ["D1"]
 
 
+@pytest.mark.slow
 async def test_a_question_is_left_and_half_an_answer_is_pointed_at(app: TrajectoryApp) -> None:
     async with on_stage(app, DecisionsScreen, SMALL) as stage:
         before = stage.plan

@@ -68,6 +68,7 @@ async def test_enter_goes_to_the_entry(make_app: MakeApp) -> None:
         assert visit.marked.startswith("Networks around")
 
 
+@pytest.mark.slow
 async def test_enter_in_the_same_burst_goes_there_too(make_app: MakeApp) -> None:
     async with visiting(make_app(), SMALL) as visit:
         await visit.press("ctrl+f")
@@ -165,6 +166,7 @@ async def test_a_plan_that_is_gone_by_now_is_said(make_app: MakeApp, plans: Path
         assert "There is no plan" in visit.message
 
 
+@pytest.mark.slow
 async def test_very_many_hits_are_cut_and_said(make_app: MakeApp, plans: Path) -> None:
     notes = "".join(f"[note.N{n}]\ntext = 'the same again {n}'\n" for n in range(300))
     write(plans / "many" / "qa.toml", f"[plan]\ntitle = 'Many'\n{notes}")
@@ -176,6 +178,7 @@ async def test_very_many_hits_are_cut_and_said(make_app: MakeApp, plans: Path) -
         assert visit.message == "1 entry has these words."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_click_goes_there(make_app: MakeApp, size: tuple[int, int]) -> None:
     async with visiting(make_app(), size) as visit:

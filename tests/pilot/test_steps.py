@@ -48,6 +48,7 @@ async def test_steps_stand_in_order_with_their_states(
         assert ("Done when: Live in the record" in stage.words()) == (size != TINY)
 
 
+@pytest.mark.slow
 async def test_on_a_wide_screen_who_and_when_stand_beside_what(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, LARGE) as stage:
         rows = [str(stage.screen.table.get_row_at(place)[1]) for place in range(len(ORDER))]
@@ -57,6 +58,7 @@ async def test_on_a_wide_screen_who_and_when_stand_beside_what(app: TrajectoryAp
             assert words in stage.seen(), "nothing is cut where there is room"
 
 
+@pytest.mark.slow
 async def test_the_keys_that_matter_are_hinted_at_in_a_small_window(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, SMALL) as stage:
         hints = " ".join(stage.seen().splitlines()[-2:])
@@ -121,6 +123,7 @@ async def test_a_date_moves_with_a_reason(app: TrajectoryApp) -> None:
         assert stage.plan.step[S1].due == dt.date(2018, 2, 9), "one act"
 
 
+@pytest.mark.slow
 async def test_esc_at_the_reason_keeps_the_date_that_was_typed(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, SMALL) as stage:
         await stage.press("w", "ctrl+u")
@@ -142,6 +145,7 @@ async def test_an_ambiguous_date_is_refused_and_stays_in_the_line(app: Trajector
         assert stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_a_first_date_asks_no_reason(app: TrajectoryApp, plans: Path) -> None:
     loaded = codec.parse((plans / NETWORKS).read_bytes())[0]
     step = loaded.step[S1].replace(due=None)
@@ -185,6 +189,7 @@ async def test_keys_of_one_burst_go_where_they_are_meant(app: TrajectoryApp) -> 
         assert stage.plan.step["S3-j8fx"].status == "in_progress"
 
 
+@pytest.mark.slow
 async def test_esc_leaves_a_step_unblocked(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, SMALL) as stage:
         before = stage.plan
@@ -226,6 +231,7 @@ async def test_filters(app: TrajectoryApp) -> None:
         assert labels(stage) == ORDER
 
 
+@pytest.mark.slow
 async def test_a_step_that_no_longer_fits_leaves_the_table_but_can_be_taken_back(
     app: TrajectoryApp,
 ) -> None:
@@ -253,6 +259,7 @@ async def test_enter_opens_the_step_and_shows_what_was_changed_there(app: Trajec
         assert row.label == "S3"
 
 
+@pytest.mark.slow
 async def test_leaving_the_app_points_at_a_half_typed_answer_once(app: TrajectoryApp) -> None:
     async with on_stage(app, StepsScreen, SMALL) as stage:
         await stage.press("b")
@@ -286,6 +293,7 @@ async def test_an_empty_plan_is_told_how_a_step_is_made(
         assert not stage.is_on_top()
 
 
+@pytest.mark.slow
 async def test_states_are_read_without_colour_and_in_every_theme(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,6 +170,7 @@ async def test_scores_go_on_the_scale_from_any_box_and_all_readings_stay(walk: O
         assert "Now 3.5" in table.shown("#stepper")
 
 
+@pytest.mark.slow
 async def test_the_words_of_the_scale_are_set_from_the_line(walk: Open) -> None:
     async with walk() as table:
         await table.say("/zero Nobody asks", "/plus One team asks", "/ten")
@@ -221,6 +222,7 @@ async def test_a_paste_of_one_line_is_text_to_go_on_with(walk: Open) -> None:
         assert table.typed == "they said: no room"
 
 
+@pytest.mark.slow
 async def test_five_thousand_pasted_lines_are_all_there(walk: Open) -> None:
     async with walk() as table:
         await table.paste("\n".join(f"line {i}" for i in range(5_000)))
@@ -303,6 +305,7 @@ async def test_text_typed_in_the_list_comes_back_to_the_line(walk: Open) -> None
         assert table.focused() is CaptureLine
 
 
+@pytest.mark.slow
 async def test_undo_in_the_line_takes_back_typing_first(walk: Open) -> None:
     async with walk() as table:
         await table.say("one")
@@ -338,6 +341,7 @@ async def test_the_tables_next_deliverable_without_leaving_the_walk(walk: Open) 
         assert not any("case management" in n.text for n in table.plan.note.values())
 
 
+@pytest.mark.slow
 async def test_goal_first_starts_with_the_goal(walk: Open) -> None:
     async with walk() as table:
         await table.say("/order")
@@ -345,6 +349,7 @@ async def test_goal_first_starts_with_the_goal(walk: Open) -> None:
         assert table.shown("#stepper").index("Goals") < table.shown("#stepper").index("Now")
 
 
+@pytest.mark.slow
 async def test_the_clock_counts_down(walk: Open) -> None:
     async with walk() as table:
         await table.say("/timer 10")
@@ -355,6 +360,7 @@ async def test_the_clock_counts_down(walk: Open) -> None:
         assert "whole number" in table.shown("#preview")
 
 
+@pytest.mark.slow
 async def test_an_unknown_command_stays_in_the_line_and_says_so(walk: Open) -> None:
     async with walk() as table:
         await table.say("/nxet")
@@ -369,6 +375,7 @@ async def test_completion_of_a_command_with_the_right_arrow(walk: Open) -> None:
         assert table.typed == "/board"
 
 
+@pytest.mark.slow
 async def test_export_says_where_the_document_is(walk: Open) -> None:
     async with walk(plan="safety-networks") as table:
         await table.press("ctrl+e")
@@ -420,6 +427,7 @@ async def test_any_window_works(walk: Open, size: tuple[int, int]) -> None:
         assert "this size" in "".join(strip.text for strip in strips)
 
 
+@pytest.mark.slow
 async def test_clicking_a_box_on_the_stepper_goes_there(walk: Open) -> None:
     async with walk() as table:
         stepper = table.screen.query_one("#stepper", Static)
@@ -454,6 +462,7 @@ async def test_half_a_line_is_pointed_at_before_the_app_closes(walk: Open) -> No
         assert table.pilot.app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_new_words_that_are_left_come_back_when_the_entry_is_edited_again(
     walk: Open,
 ) -> None:
@@ -466,6 +475,7 @@ async def test_new_words_that_are_left_come_back_when_the_entry_is_edited_again(
         assert table.typed == "they have no time set aside"
 
 
+@pytest.mark.slow
 async def test_the_smallest_window_still_has_the_line(walk: Open) -> None:
     async with walk((40, 12), plan="safety-networks") as table:
         region = table.screen.query_one(CaptureLine).region
@@ -474,6 +484,7 @@ async def test_the_smallest_window_still_has_the_line(walk: Open) -> None:
         assert table.screen.query_one("#list-position").region.height >= 2
 
 
+@pytest.mark.slow
 async def test_a_notice_stays_with_the_box_that_it_is_about(walk: Open) -> None:
     async with walk() as table:
         await table.say("? something for later")
@@ -482,6 +493,7 @@ async def test_a_notice_stays_with_the_box_that_it_is_about(walk: Open) -> None:
         assert "P1" not in table.shown("#preview")
 
 
+@pytest.mark.slow
 async def test_the_scales_own_question_is_asked(walk: Open) -> None:
     async with walk() as table:
         await table.say("/question Who owns the plan?")
