@@ -43,7 +43,7 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.register_profile(
-    "sweep", hypothesis.settings.get_profile("core"), max_examples=150
+    "sweep", hypothesis.settings.get_profile("core"), max_examples=250
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "core"))
 
