@@ -71,10 +71,10 @@ def measure(bench: Bench) -> Iterator[Row]:
     yield counted("C5", statistics.median(many.until_kept), ENTRIES)
 
 
-async def count(plans: Path, state: Path) -> Counts:
+async def count(plans: Path, state: Path, entries: int = ENTRIES, pace: Pace = NO_FILE) -> Counts:
     """Add entries to the plan of this folder, and count."""
     counts = Counts()
-    sitting = Sitting(make_context(plans, state / "locks"), Writer(NO_FILE))
+    sitting = Sitting(make_context(plans, state / "locks"), Writer(pace))
     app = TrajectoryApp(sitting, open_settings(state / "settings.toml"), plans / f"{PLAN}.toml")
     async with app.run_test(size=(80, 24)) as pilot:
         while not isinstance(app.screen, WalkScreen):
@@ -85,9 +85,9 @@ async def count(plans: Path, state: Path) -> Counts:
         walk.line.post_message(events.Paste("said first"))
         await _enter(pilot, walk)  # what happens only once is not counted
         with _counting(counts, state / "journals"):
-            for number in range(ENTRIES):
+            for number in range(entries):
                 walk.line.post_message(events.Paste(f"said {number}"))
-                await pilot.pause(DRAFT_SECONDS)
+                await pilot.pause(DRAFT_SECONDS if pace.draft < DRAFT_SECONDS else None)
                 before = counts.journal_fsyncs
                 await _enter(pilot, walk)
                 counts.until_kept.append(counts.journal_fsyncs - before)

@@ -5,6 +5,7 @@ The page's own words stand between the tables and are kept; a test compares the 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Entry
-from trajectory.storage.schema import schema
+from trajectory.storage.schema import json_schema
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "file-format.md"
 PLACE = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
@@ -23,7 +24,7 @@ TABLES = ("plan", "position", EVERY_ITEM, *(kind.value for kind in Kind))
 
 def fields(table: str) -> dict[str, Mapping[str, Any]]:
     """The fields of one table of the file; those that every item has are a table of their own."""
-    rules: Mapping[str, Any] = schema()
+    rules: Mapping[str, Any] = json.loads(json_schema())
     definitions = rules["$defs"]
     shared = [f.alias or name for name, f in Entry.model_fields.items()]
     if table == EVERY_ITEM:

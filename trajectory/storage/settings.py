@@ -13,7 +13,7 @@ from typing import Annotated
 import platformdirs
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from trajectory.domain.coach.thresholds import Thresholds
+from trajectory.domain.thresholds import Thresholds
 from trajectory.errors import PlanUnreadableError, UsageError
 from trajectory.storage import atomic, codec, problems
 from trajectory.storage.loading import read_bytes
@@ -97,7 +97,9 @@ def _parsed(path: Path, data: bytes) -> Settings:
     try:
         return Settings.model_validate(raw)
     except ValidationError as error:
-        wrong = problems.in_file_order(problems.wrong_values(error, text, Settings.model_json_schema()))
+        wrong = problems.in_file_order(
+            problems.wrong_values(error, text, Settings.model_json_schema())
+        )
         raise _unusable(path, str(wrong[0])) from error
 
 

@@ -21,9 +21,7 @@ from trajectory.tui import themes
 from trajectory.tui.commands.command import EVERYWHERE, bindings
 from trajectory.tui.palette import CommandProvider, Palette
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.home import HomeScreen
-from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.text import plain
 from trajectory.usecases.coach_desk import CoachDesk
@@ -135,6 +133,8 @@ class TrajectoryApp(App[int]):
 
     def action_help(self) -> None:
         """The keys of this screen, how to do things, and the method."""
+        from trajectory.tui.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
@@ -154,6 +154,8 @@ class TrajectoryApp(App[int]):
 
     async def _leave_when_saved(self) -> None:
         """Beside the keys: a disk that hangs must not freeze the screen."""
+        from trajectory.tui.screens.leave import LeaveScreen
+
         if await asyncio.to_thread(self.sitting.flush, FLUSH_SECONDS):
             self.exit(0)
         else:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from textual.content import Content
-from textual.style import Style
 
 from trajectory.domain.coach import Finding, Questions, Severity
 from trajectory.domain.dates import echo
 from trajectory.domain.plan import Dismissed
+from trajectory.tui.question_count import count_words
 from trajectory.tui.text import content, one_line
 
 MOST_LIVE = 3
@@ -60,19 +60,6 @@ class Shown(Enum):
     ALL = "all"
     ASIDE = "aside"
     """Those that somebody found fine as they are."""
-
-
-def count_words(count: int) -> str:
-    """For the top of a screen: "3 questions"; nothing where there are none."""
-    if not count:
-        return ""
-    return "1 question" if count == 1 else f"{count:,} questions"
-
-
-def counter(count: int) -> Content:
-    """The same, to be clicked; on a screen with `action_questions`."""
-    words = content(count_words(count), "$text-muted")
-    return words.stylize(Style.from_meta({"@click": "screen.questions"})) if count else words
 
 
 def head_words(found: Questions, shown: Shown) -> str:

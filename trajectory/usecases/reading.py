@@ -17,7 +17,6 @@ from trajectory.domain.plan import Header
 from trajectory.storage import folder
 from trajectory.storage.loading import BrokenPlan, LoadedPlan, read_listed
 from trajectory.usecases.context import Context
-from trajectory.usecases.parallel import each
 
 Value = TypeVar("Value")
 
@@ -61,7 +60,12 @@ def read_each(
     """
     if processes is None:
         processes = (os.cpu_count() or 1) if _is_much(paths) else 1
-    return each(partial(_read, root, make), paths, processes)
+    read = partial(_read, root, make)
+    if processes <= 1:
+        return map(read, paths)
+    from trajectory.usecases.parallel import each  # and all that Python has for processes
+
+    return each(read, paths, processes)
 
 
 def scan(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from trajectory.domain.coach import Thresholds
+from trajectory.domain.thresholds import Thresholds
 from trajectory.errors import TrajectoryError
 from trajectory.storage import settings as stored
 from trajectory.storage.settings import settings_path

@@ -13,11 +13,10 @@ from trajectory.domain.coach import Finding, Questions, Severity
 from trajectory.domain.plan import Dismissed
 from trajectory.tui import question_rows
 from trajectory.tui.commands.walk import WALK
+from trajectory.tui.question_count import count_words, counter
 from trajectory.tui.question_rows import (
     Shown,
     arrival_words,
-    count_words,
-    counter,
     detail_lines,
     head_words,
     row_lines,

@@ -16,8 +16,8 @@ from trajectory.domain.coach.asking import (
 from trajectory.domain.coach.dismissing import ask_again, dismiss
 from trajectory.domain.coach.finding import Finding, Severity
 from trajectory.domain.coach.owners import overloads
-from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.coach.world import World
+from trajectory.domain.thresholds import Thresholds
 
 __all__ = [
     "Finding",

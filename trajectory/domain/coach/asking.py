@@ -13,12 +13,12 @@ from trajectory.domain.coach.owners import too_much
 from trajectory.domain.coach.registry import RULES
 from trajectory.domain.coach.rule import Asked, Rule
 from trajectory.domain.coach.sheet import Sheet
-from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.coach.world import World
 from trajectory.domain.dates import echo
 from trajectory.domain.form_reading import begins
 from trajectory.domain.plan import Dismissed, Entry, Header, Plan, Reading, Record
 from trajectory.domain.scale import in_words
+from trajectory.domain.thresholds import Thresholds
 
 USUAL = Thresholds()
 NO_WORLD = World()

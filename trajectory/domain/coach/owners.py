@@ -9,10 +9,10 @@ from trajectory.domain.coach import phrases
 from trajectory.domain.coach.finding import Severity
 from trajectory.domain.coach.rule import Asked, rule
 from trajectory.domain.coach.sheet import Sheet
-from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Step
 from trajectory.domain.progress import LoadCount, OwnerLoad, owner_of, role_key
+from trajectory.domain.thresholds import Thresholds
 
 TWO_ROLES = 2
 

@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from trajectory.domain.coach.thresholds import Thresholds
 from trajectory.domain.coach.world import World
 from trajectory.domain.forces import ForceField, LinkedForce, force_field, survivor_of
 from trajectory.domain.ids import all_labels
 from trajectory.domain.plan import Goal, LogEntry, Plan, Reading, Review, Step
 from trajectory.domain.progress import is_open
+from trajectory.domain.thresholds import Thresholds
 
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 

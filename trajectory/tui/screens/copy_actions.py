@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.plan_actions import Act, PlanActions
 from trajectory.usecases import copies, managing
 
@@ -44,6 +43,8 @@ class CopyActions(PlanActions):
 
     async def action_differences(self) -> None:
         """Both versions of what two people changed in the same place."""
+        from trajectory.tui.screens.differences import DifferencesScreen
+
         row = self.plan_row()
         if row is None:
             return

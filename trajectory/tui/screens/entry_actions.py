@@ -10,8 +10,6 @@ from trajectory.domain.ids import labels, next_id
 from trajectory.domain.kinds import SECTION_OF_KIND, Section
 from trajectory.domain.plan import Entry, Force, Plan
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.screens.entry import EntryScreen
-from trajectory.tui.screens.forget import ForgetScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
 from trajectory.usecases.session import PlanSession, Undone
 
@@ -62,6 +60,8 @@ class EntryActions(CommandScreen):
 
     def action_fields(self) -> None:
         """Every field of this entry."""
+        from trajectory.tui.screens.entry import EntryScreen
+
         if current := self._current():
             key = current[0]
             self.app.push_screen(
@@ -151,6 +151,8 @@ class EntryActions(CommandScreen):
 
     def open_forgetting(self, words: str = "", entry: str | None = None) -> None:
         """Choose what is to be removed for good."""
+        from trajectory.tui.screens.forget import ForgetScreen
+
         screen = ForgetScreen(self.session, words, entry)
         self.app.push_screen(screen, lambda _: self.plan_changed())
 

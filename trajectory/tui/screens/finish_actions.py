@@ -6,8 +6,6 @@ import asyncio
 
 from trajectory.errors import TrajectoryError
 from trajectory.tui.screens.entry_actions import EntryActions
-from trajectory.tui.screens.history import HistoryScreen
-from trajectory.usecases.finishing import Finishing
 
 KEPT = "Kept: {name}. Next: ctrl+e exports the plan, /history shows what was kept."
 
@@ -17,6 +15,8 @@ class FinishActions(EntryActions):
 
     async def action_finish(self, summary: str = "") -> None:
         """Finish the workshop, or the review that is under way: keep the plan as it stands."""
+        from trajectory.usecases.finishing import Finishing
+
         finishing = Finishing(self.context, self.session, summary)
         try:
             same = await asyncio.to_thread(finishing.kept_already)
@@ -34,4 +34,6 @@ class FinishActions(EntryActions):
 
     def action_history(self) -> None:
         """The plan as it stood after each workshop and review."""
+        from trajectory.tui.screens.history import HistoryScreen
+
         self.app.push_screen(HistoryScreen(self.session), lambda _: self.plan_changed())

@@ -26,10 +26,6 @@ from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
 from trajectory.tui.commands.home import HOME, IN_LIST, PLANS
 from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
 from trajectory.tui.screens.copy_actions import CopyActions
-from trajectory.tui.screens.new_plan import NewPlanScreen
-from trajectory.tui.screens.owners import OwnersScreen
-from trajectory.tui.screens.problems import ProblemsScreen
-from trajectory.tui.screens.search import SearchScreen
 from trajectory.tui.text import content
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine
@@ -44,7 +40,6 @@ from trajectory.usecases.overview import (
     arrange,
 )
 from trajectory.usecases.recovering import tidy, waiting
-from trajectory.usecases.samples import create_samples
 
 FIRST_BATCH = 20
 """So many rows are shown first; each batch after that is twice as long."""
@@ -207,6 +202,8 @@ class HomeScreen(CopyActions):
 
     async def action_start(self) -> None:
         """Do what the marked row is there for."""
+        from trajectory.tui.screens.problems import ProblemsScreen
+
         if self._typed != self._shown_for:  # Enter came before the last letter was looked at
             self._show_rows(first=True)
         marked = self.query_one(RowList).marked
@@ -233,6 +230,8 @@ class HomeScreen(CopyActions):
         await self._start_plan(self._typed)
 
     async def _start_plan(self, name: str) -> None:
+        from trajectory.tui.screens.new_plan import NewPlanScreen
+
         rows = [row for row in self._rows if isinstance(row, PlanRow)]
         authority, table = read_name(name, {row.authority for row in rows})
         self._line.put("")
@@ -240,6 +239,8 @@ class HomeScreen(CopyActions):
         await self.app.push_screen(NewPlanScreen(authority, table))
 
     async def _make_sample(self) -> None:
+        from trajectory.usecases.samples import create_samples
+
         paths = await self.attempt(lambda: create_samples(self.context))
         if paths:
             self.say("Here is the sample. Enter opens a plan; D in the list deletes it again.")
@@ -282,10 +283,14 @@ class HomeScreen(CopyActions):
 
     async def action_search(self) -> None:
         """Find words in all plans."""
+        from trajectory.tui.screens.search import SearchScreen
+
         await self.app.push_screen(SearchScreen())
 
     async def action_owners(self) -> None:
         """Who carries how much, over all plans."""
+        from trajectory.tui.screens.owners import OwnersScreen
+
         await self.app.push_screen(OwnersScreen())
 
     def action_back(self) -> None:

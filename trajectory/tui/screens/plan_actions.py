@@ -13,18 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from trajectory.errors import PlanUnreadableError, TrajectoryError
-from trajectory.tui.screens.agenda import AgendaScreen
-from trajectory.tui.screens.ask import AskScreen
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.screens.details import DetailsScreen
-from trajectory.tui.screens.history import HistoryScreen
 from trajectory.tui.screens.pick import Choice, PickScreen
-from trajectory.tui.screens.problems import ProblemsScreen
-from trajectory.tui.screens.questions import QuestionsScreen
-from trajectory.tui.screens.review import ReviewScreen
 from trajectory.usecases import managing
 from trajectory.usecases.changing import Changed, take_back
-from trajectory.usecases.exporting import export_beside
 from trajectory.usecases.overview import BrokenRow, PlanRow, Row
 
 T = TypeVar("T")
@@ -69,6 +61,8 @@ class PlanActions(CommandScreen):
 
     async def attempt(self, job: Callable[[], T]) -> T | None:
         """Do something that touches the disk; None when it failed, and then it was said."""
+        from trajectory.tui.screens.problems import ProblemsScreen
+
         try:
             return await asyncio.to_thread(job)
         except PlanUnreadableError as error:
@@ -115,6 +109,8 @@ class PlanActions(CommandScreen):
 
     async def action_history(self) -> None:
         """The marked plan as it stood after each workshop and review."""
+        from trajectory.tui.screens.history import HistoryScreen
+
         row = self.plan_row()
         if row is not None:
             session = await self.attempt(lambda: self.sitting.open(row.path))
@@ -123,6 +119,8 @@ class PlanActions(CommandScreen):
 
     def action_rename(self) -> None:
         """Another title."""
+        from trajectory.tui.screens.ask import AskScreen
+
         row = self.plan_row()
         if row is not None:
             ask = AskScreen("Rename", [("Title of the plan", row.title)], "rename", _title_needed)
@@ -145,6 +143,8 @@ class PlanActions(CommandScreen):
 
     def action_duplicate(self) -> None:
         """Another plan with the same words."""
+        from trajectory.tui.screens.ask import AskScreen
+
         row = self.plan_row()
         if row is not None:
             questions = [
@@ -181,6 +181,8 @@ class PlanActions(CommandScreen):
             self._later(self._open_details(row.path))
 
     async def _open_details(self, path: Path) -> None:
+        from trajectory.tui.screens.details import DetailsScreen
+
         session = await self.attempt(lambda: self.sitting.open(path))
         if session is not None:
             await self.app.push_screen(DetailsScreen(path, changed=self._details_changed))
@@ -261,6 +263,8 @@ class PlanActions(CommandScreen):
 
     async def action_review(self) -> None:
         """The review of the marked plan: what a manager does before the call."""
+        from trajectory.tui.screens.review import ReviewScreen
+
         row = self.plan_row()
         if row is not None:
             session = await self.attempt(lambda: self.sitting.open(row.path))
@@ -269,6 +273,8 @@ class PlanActions(CommandScreen):
 
     async def action_agenda(self) -> None:
         """The agenda of the next call about the marked plan."""
+        from trajectory.tui.screens.agenda import AgendaScreen
+
         row = self.plan_row()
         if row is not None:
             session = await self.attempt(lambda: self.sitting.open(row.path))
@@ -277,6 +283,8 @@ class PlanActions(CommandScreen):
 
     async def action_questions(self) -> None:
         """What a good facilitator would ask about the marked plan."""
+        from trajectory.tui.screens.questions import QuestionsScreen
+
         row = self.plan_row()
         if row is not None:
             session = await self.attempt(lambda: self.sitting.open(row.path))
@@ -285,6 +293,8 @@ class PlanActions(CommandScreen):
 
     async def action_export(self) -> None:
         """Write the plan's document beside its file."""
+        from trajectory.usecases.exporting import export_beside
+
         row = self.plan_row()
         if row is None:
             return

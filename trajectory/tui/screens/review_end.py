@@ -9,7 +9,7 @@ from textual import work
 
 from trajectory.domain.plan import Plan
 from trajectory.errors import TrajectoryError
-from trajectory.tui.question_rows import counter
+from trajectory.tui.question_count import counter
 from trajectory.tui.screens.questions import QuestionsScreen
 from trajectory.tui.screens.review_base import ReviewBase
 from trajectory.tui.widgets.plan_bar import PlanBar
@@ -78,7 +78,8 @@ class ReviewEnd(ReviewBase):
         # Of the plan before it was marked as finished: what moved since the review before this one.
         plan = self._plan_before or self.session.plan
         path, forum = self.session.path, self.desk.forum
-        found = agendas.prepare(self.context, [(path, plan)], self.context.today(), forum)
+        day = agendas.day_of_call(plan, self.context.today())
+        found = agendas.prepare(self.context, [(path, plan)], day, forum)
         return f"The agenda is in {agendas.export_beside(found, path)}"
 
     def _document(self) -> str:

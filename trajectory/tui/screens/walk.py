@@ -118,6 +118,7 @@ class WalkScreen(WalkActions, WalkQuestions):
         self._half_typed = ""
         self.line_task: LineTask = Entries(self.section)
         self.line.put(draft.text if draft else "")
+        self.look_round()
         self.show_plan()
         self.leave_count()
         self.show_task()

@@ -24,7 +24,6 @@ from trajectory.tui.widgets.scale import TINY_SCREEN, Scale, ScaleView
 from trajectory.tui.widgets.section_boxes import SectionBoxes
 from trajectory.tui.widgets.section_stepper import SectionStepper, StepMark
 from trajectory.tui.widgets.timer import Timer, read_minutes
-from trajectory.usecases.exporting import export_beside
 from trajectory.usecases.line_tasks import (
     Desk,
     Entries,
@@ -49,6 +48,8 @@ class WalkActions(WalkPages):
     """What the line is doing now."""
     last: str | None = None
     """Id of what was put on record last."""
+    _places: tuple[Path, ...] = ()
+    """The table's plans; looked for when somebody comes here, and not at each entry."""
 
     def open_plan(
         self,
@@ -99,6 +100,16 @@ class WalkActions(WalkPages):
             return self.focused.current
         return self.boxes.current_list.current
 
+    def look_round(self) -> None:
+        """See which plans the table has."""
+        self._places = self.sitting.siblings(self.session.path)
+
+    def on_screen_resume(self) -> None:
+        """Somebody is back from another screen, where a plan may have been started."""
+        if hasattr(self, "session"):
+            self.look_round()
+            self._show_crumb()
+
     def show_plan(self) -> None:
         """Bring all rows of the screen up to date."""
         plan, today = self.session.plan, self.context.today()
@@ -116,7 +127,7 @@ class WalkActions(WalkPages):
         header = self.session.plan.plan
         group = " ".join(part for part in (header.authority, header.table) if part)
         here = self.session.path
-        places = self.sitting.siblings(here)
+        places = self._places
         place = f" ({places.index(here) + 1} of {len(places)})" if len(places) > 1 else ""
         title = self.template.short if self.context.templates.knows(here.stem) else header.title
         crumb = f"{group or here.parent.name} › {title or here.stem}{place}"
@@ -184,7 +195,8 @@ class WalkActions(WalkPages):
 
     def action_next_deliverable(self) -> None:
         """On to the table's next deliverable, where it was left, or at its first box."""
-        places = self.sitting.siblings(self.session.path)
+        self.look_round()
+        places = self._places
         if len(places) < 2:  # noqa: PLR2004 - one is no choice
             self.say("This table has one plan. Start another one from the first screen.")
             return
@@ -344,6 +356,8 @@ class WalkActions(WalkPages):
 
     async def action_export(self) -> None:
         """Write the Markdown document beside the plan, as it stands at this moment."""
+        from trajectory.usecases.exporting import export_beside
+
         plan, path = self.session.plan, self.session.path
         try:
             written = await asyncio.to_thread(export_beside, self.context, plan, path)

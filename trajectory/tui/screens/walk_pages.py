@@ -7,17 +7,7 @@ from trajectory.domain.forums import forum_named
 from trajectory.domain.kinds import Section
 from trajectory.domain.outcomes import decide
 from trajectory.errors import UsageError
-from trajectory.tui.screens.agenda import AgendaScreen
-from trajectory.tui.screens.board import BoardScreen
-from trajectory.tui.screens.changes import ChangesScreen
-from trajectory.tui.screens.decisions import DecisionsScreen
-from trajectory.tui.screens.details import DetailsScreen
-from trajectory.tui.screens.differences import DifferencesScreen
 from trajectory.tui.screens.finish_actions import FinishActions
-from trajectory.tui.screens.parking import ParkingScreen
-from trajectory.tui.screens.review import ReviewScreen
-from trajectory.tui.screens.search import SearchScreen
-from trajectory.tui.screens.steps import StepsScreen
 from trajectory.usecases.recovering import Recovered
 
 
@@ -35,14 +25,20 @@ class WalkPages(FinishActions):
 
     def action_board(self) -> None:
         """All boxes side by side."""
+        from trajectory.tui.screens.board import BoardScreen
+
         self.app.push_screen(BoardScreen(self.session, self.section), lambda _: self.plan_changed())
 
     def action_steps(self) -> None:
         """The steps as a table."""
+        from trajectory.tui.screens.steps import StepsScreen
+
         self.app.push_screen(StepsScreen(self.session), lambda _: self.plan_changed())
 
     def action_review(self, forum: str = "") -> None:
         """The review between two meetings: `/review consultation` names another one."""
+        from trajectory.tui.screens.review import ReviewScreen
+
         named = forum_named(forum)
         if forum.strip() and named is None:
             self.say("A review is for a monthly call, a consultation or a leaders' workshop.")
@@ -52,6 +48,8 @@ class WalkPages(FinishActions):
 
     def action_agenda(self) -> None:
         """The agenda of the next call, and what comes of it."""
+        from trajectory.tui.screens.agenda import AgendaScreen
+
         self.app.push_screen(AgendaScreen(self.session), lambda _: self.plan_changed())
 
     def action_decide(self, words: str = "") -> None:
@@ -67,14 +65,20 @@ class WalkPages(FinishActions):
 
     def action_decisions(self) -> None:
         """What was decided."""
+        from trajectory.tui.screens.decisions import DecisionsScreen
+
         self.app.push_screen(DecisionsScreen(self.session), lambda _: self.plan_changed())
 
     def action_parking(self) -> None:
         """What is parked, and for which meeting."""
+        from trajectory.tui.screens.parking import ParkingScreen
+
         self.app.push_screen(ParkingScreen(self.session), lambda _: self.plan_changed())
 
     def action_differences(self) -> None:
         """What two people changed in the same place."""
+        from trajectory.tui.screens.differences import DifferencesScreen
+
         self.app.push_screen(DifferencesScreen(self.session), lambda _: self.plan_changed())
 
     def action_forget(self, words: str = "") -> None:
@@ -83,6 +87,8 @@ class WalkPages(FinishActions):
 
     def action_recovered(self) -> None:
         """What an earlier sitting left, that had not reached the plan file."""
+        from trajectory.tui.screens.changes import ChangesScreen
+
         if self.recovered is None:
             self.say("Nothing had to be recovered: the plan file held every line.")
             return
@@ -91,8 +97,12 @@ class WalkPages(FinishActions):
 
     def action_details(self) -> None:
         """Title, dates, participants, the scale's words."""
+        from trajectory.tui.screens.details import DetailsScreen
+
         self.app.push_screen(DetailsScreen(self.session.path), lambda _: self.plan_changed())
 
     def action_search(self, words: str = "") -> None:
         """Find words in this plan or in all."""
+        from trajectory.tui.screens.search import SearchScreen
+
         self.app.push_screen(SearchScreen(self.session.path, words))

@@ -14,9 +14,8 @@ from textual import work
 from textual.message import Message
 
 from trajectory.domain.plan import Plan
-from trajectory.tui.question_rows import counter
+from trajectory.tui.question_count import counter
 from trajectory.tui.screens.entry_actions import EntryActions
-from trajectory.tui.screens.questions import QuestionsScreen
 from trajectory.tui.widgets.plan_bar import PlanBar
 from trajectory.usecases.session import PlanSession
 
@@ -89,6 +88,8 @@ class WalkQuestions(EntryActions):
 
     def action_questions(self) -> None:
         """The questions; what was counted there holds here."""
+        from trajectory.tui.screens.questions import QuestionsScreen
+
         screen = QuestionsScreen(self.session)
 
         def back(_: None) -> None:
