@@ -6,6 +6,7 @@ Each test asks a fresh Python process, so that what other tests imported does no
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,8 +15,21 @@ import pytest
 
 from tests.repository import ROOT, published_files
 
+SCREENS = "trajectory.tui.screens."
 HEADLESS = ("errors", "domain", "storage", "exporters", "importers", "usecases", "cli")
 HEAVY = {"textual", "pydantic", "pydantic_core", "rich"}
+FOR_LATER = {
+    *("holidays", "icalendar", "markdown_it", "pygments", "multiprocessing", "concurrent.futures"),
+    *("trajectory.domain.coach", "trajectory.exporters", "trajectory.usecases.parallel"),
+    *("trajectory.domain.agenda", "trajectory.domain.settling", "trajectory.usecases.forgetting"),
+}
+"""What neither the first screen nor the walk needs before somebody asks for it."""
+FIRST_SCREENS = {"base", "copy_actions", "entry_actions", "finish_actions", "home", "pick"} | {
+    *("plan_actions", "walk", "walk_actions", "walk_pages", "walk_questions"),
+}
+"""The screens that are loaded when the app starts; each other one when somebody opens it."""
+BESIDE_TEXTUAL = 290
+"""So many modules are loaded at most beside Textual's own, and those it needs."""
 
 
 def module_names(layer: str) -> list[str]:
@@ -80,3 +94,43 @@ def test_shell_completion_loads_nothing_heavy(shell: str) -> None:
     )
     assert "export" in printed
     assert loaded & HEAVY == set()
+
+
+STARTED = """
+import asyncio, sys
+import textual.app, textual.widgets
+textual.widgets.Input, textual.widgets.OptionList, textual.widgets.TextArea
+before = set(sys.modules)
+from pathlib import Path
+from trajectory.tui.app import TrajectoryApp
+from trajectory.usecases.building import build_workspace
+from trajectory.usecases.settings import open_settings
+from trajectory.usecases.sitting import Sitting
+from trajectory.tui.screens.walk import WalkScreen
+
+async def start(folder):
+    sitting = Sitting(build_workspace(folder, {}, folder).context)
+    app = TrajectoryApp(sitting, open_settings(folder / "none.toml"), next(folder.glob("*/*.toml")))
+    async with app.run_test() as pilot:
+        while not isinstance(app.screen, WalkScreen):
+            await pilot.pause()
+        await pilot.press("x")
+        loaded = set(sys.modules) - before
+    sitting.close(10.0)
+    return loaded
+
+print(*asyncio.run(start(Path(sys.argv[1]))))
+"""
+
+
+def test_the_app_starts_with_what_its_first_screens_need(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    shutil.copytree(ROOT / "plans", plans)
+    state = {name: str(tmp_path / "state") for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME")}
+    ran = python(STARTED.replace("sys.argv[1]", repr(str(plans))), **state)
+    assert ran.returncode == 0, ran.stderr
+    loaded = set(ran.stdout.split())
+    screens = {name.rpartition(".")[2] for name in loaded if name.startswith(SCREENS)}
+    assert loaded & FOR_LATER == set()
+    assert screens == FIRST_SCREENS
+    assert len(loaded) <= BESIDE_TEXTUAL

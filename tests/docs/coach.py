@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from trajectory.domain.coach import Thresholds
+from trajectory.domain import thresholds as domain_thresholds
 from trajectory.domain.coach.registry import RULES
+from trajectory.domain.thresholds import Thresholds
+from trajectory.storage.schema import field_docs
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coach.md"
 PLACE = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
@@ -29,12 +31,13 @@ def questions() -> str:
 def thresholds() -> str:
     """Every threshold: its name, its usual value, what may be set, and what it is."""
     rules: Mapping[str, Any] = Thresholds.model_json_schema()["properties"]
+    said = field_docs(domain_thresholds)[Thresholds.__name__]
     rows = [
         (
             f"`{name}`",
             f"{rule['default']:g}",
             f"{rule['minimum']:g} to {rule['maximum']:g}",
-            rule["description"],
+            said[name],
         )
         for name, rule in rules.items()
     ]

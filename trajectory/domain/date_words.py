@@ -8,6 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
+
+
+class Form:
+    """One shape of a date. It is compiled when the first date is read: no start waits for that."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """What the whole text says in this form, if it does."""
+        return self._compiled.fullmatch(text)
+
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_NAMES = (
@@ -58,28 +75,28 @@ _AMOUNT = rf"(?P<number>[0-9]{{1,3}}|{_one_of(NUMBERS)}) (?P<unit>day|week|fortn
 _STRETCH = r"(?:week|month|quarter|year|term|half[- ]term|weekend)"
 _SEASON = r"(?:spring|summer|autumn|winter|christmas|xmas|easter|new year)"
 
-AMOUNT = re.compile(_AMOUNT)
-NEAR_DAY = re.compile(_one_of(NEAR_DAYS))
-WEEKDAY = re.compile(rf"(?:on |(?P<this>this )(?:coming )?)?{_WEEKDAY}")
-NEXT_WEEKDAY = re.compile(rf"(?:on )?next {_WEEKDAY}")
-DAY_MONTH = re.compile(rf"{_ON}{_DAY}{_NTH}?(?: of |[ -]?){_MONTH}(?:(?:,? |-){_YEAR})?")
-MONTH_DAY = re.compile(rf"{_ON}{_MONTH} (?:the )?{_DAY}{_NTH}?(?:,? {_LONG_YEAR})?")
-NTH = re.compile(rf"{_ON}{_DAY}{_NTH}")
-YEAR_FIRST = re.compile(rf"{_ON}{_LONG_YEAR}(?P<dash>[-/.])(?P<month>[0-9]{{1,2}})(?P=dash){_DAY}")
-NUMBERS_WITH_YEAR = re.compile(rf"{_ON}{_TWO_NUMBERS}(?P=dash){_YEAR}")
-NUMBERS_ALONE = re.compile(rf"{_ON}(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})")
-END_OF_MONTH = re.compile(rf"eom|{_END_OF} (?:the |this |(?P<next>next ))?month")
-END_OF_NAMED_MONTH = re.compile(rf"{_END_OF} {_MONTH}(?:,? {_YEAR})?")
-END_OF_YEAR = re.compile(
+AMOUNT = Form(_AMOUNT)
+NEAR_DAY = Form(_one_of(NEAR_DAYS))
+WEEKDAY = Form(rf"(?:on |(?P<this>this )(?:coming )?)?{_WEEKDAY}")
+NEXT_WEEKDAY = Form(rf"(?:on )?next {_WEEKDAY}")
+DAY_MONTH = Form(rf"{_ON}{_DAY}{_NTH}?(?: of |[ -]?){_MONTH}(?:(?:,? |-){_YEAR})?")
+MONTH_DAY = Form(rf"{_ON}{_MONTH} (?:the )?{_DAY}{_NTH}?(?:,? {_LONG_YEAR})?")
+NTH = Form(rf"{_ON}{_DAY}{_NTH}")
+YEAR_FIRST = Form(rf"{_ON}{_LONG_YEAR}(?P<dash>[-/.])(?P<month>[0-9]{{1,2}})(?P=dash){_DAY}")
+NUMBERS_WITH_YEAR = Form(rf"{_ON}{_TWO_NUMBERS}(?P=dash){_YEAR}")
+NUMBERS_ALONE = Form(rf"{_ON}(?P<first>[0-9]{{1,2}})/(?P<second>[0-9]{{1,2}})")
+END_OF_MONTH = Form(rf"eom|{_END_OF} (?:the |this |(?P<next>next ))?month")
+END_OF_NAMED_MONTH = Form(rf"{_END_OF} {_MONTH}(?:,? {_YEAR})?")
+END_OF_YEAR = Form(
     rf"eoy|{_END_OF} (?:(?:the |this |(?P<next>next ))?year|{_LONG_YEAR})",
 )
-SPAN = re.compile(rf"(?:in |within )?{_AMOUNT}(?:['’]?s? time| from now)?")
+SPAN = Form(rf"(?:in |within )?{_AMOUNT}(?:['’]?s? time| from now)?")
 
-WHOLE_MONTH = re.compile(
+WHOLE_MONTH = Form(
     rf"(?:in |early |late |mid[- ]?|(?:the )?(?:start|beginning|middle) of )?{_MONTH}"
     r"(?:,? [0-9]{4})?"
 )
-VAGUE = re.compile(
+VAGUE = Form(
     "|".join(
         (
             rf"(?:{_END_OF} )?(?:this |next |the (?:next )?)?{_STRETCH}",

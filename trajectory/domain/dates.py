@@ -273,7 +273,7 @@ def _vague(said: _Said) -> DateRead:
     return _refused(f"“{said.quoted}” is not one day: type a date, such as 27 nov.")
 
 
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+_FORMS: tuple[tuple[words.Form, _Reader], ...] = (
     (words.NEAR_DAY, _near_day),
     (words.WEEKDAY, _weekday),
     (words.NEXT_WEEKDAY, _next_weekday),

@@ -19,9 +19,7 @@ class Thresholds(BaseModel):
     would notice.
     """
 
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     spread: Points = 4
     """C02: scores so far apart, highest less lowest, are asked about."""

@@ -8,6 +8,7 @@ import inspect
 import json
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 from trajectory.domain import plan as models
@@ -24,7 +25,7 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 def json_schema() -> str:
     """The schema as indented JSON text, ending with a line end; the same text every time."""
     generated = Plan.model_json_schema(by_alias=True)
-    said = _said()
+    said = field_docs(models)
     for name, rules in {**generated["$defs"], Plan.__name__: generated}.items():
         model: type[models.Model] = getattr(models, name)
         for field, words in _inherited(said, model).items():
@@ -51,14 +52,14 @@ def _inherited(said: Mapping[str, Mapping[str, str]], model: type) -> Mapping[st
     return found
 
 
-def _said() -> Mapping[str, Mapping[str, str]]:
-    """What stands under each field in the source of the models, by model and field.
+def field_docs(module: ModuleType) -> Mapping[str, Mapping[str, str]]:
+    """What stands under each field in the source of a module of models, by model and field.
 
     Pydantic can collect these docstrings, but does so whenever the models are loaded, which is at
     every start, and it takes as long as all else about them.
     """
     try:
-        tree = ast.parse(inspect.getsource(models))
+        tree = ast.parse(inspect.getsource(module))
     except (OSError, SyntaxError):  # no source, or half a newer one: the rules hold without words
         return {}
     classes = (node for node in tree.body if isinstance(node, ast.ClassDef))

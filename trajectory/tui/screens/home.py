@@ -202,8 +202,6 @@ class HomeScreen(CopyActions):
 
     async def action_start(self) -> None:
         """Do what the marked row is there for."""
-        from trajectory.tui.screens.problems import ProblemsScreen
-
         if self._typed != self._shown_for:  # Enter came before the last letter was looked at
             self._show_rows(first=True)
         marked = self.query_one(RowList).marked
@@ -214,6 +212,8 @@ class HomeScreen(CopyActions):
         elif marked == SAMPLE:
             await self._make_sample()
         elif isinstance(row := self.current_row(), BrokenRow):
+            from trajectory.tui.screens.problems import ProblemsScreen
+
             self.app.push_screen(ProblemsScreen(row.name, row.path, row.problems, self.context))
         elif row is not None:
             await self.open(row.path)

@@ -61,12 +61,12 @@ class PlanActions(CommandScreen):
 
     async def attempt(self, job: Callable[[], T]) -> T | None:
         """Do something that touches the disk; None when it failed, and then it was said."""
-        from trajectory.tui.screens.problems import ProblemsScreen
-
         try:
             return await asyncio.to_thread(job)
         except PlanUnreadableError as error:
             if error.path is not None and error.problems:
+                from trajectory.tui.screens.problems import ProblemsScreen
+
                 name = self.context.store.name_of(error.path) + error.path.suffix
                 self.app.push_screen(ProblemsScreen(name, error.path, error.problems, self.context))
             self.say(str(error))
