@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from trajectory.domain import reviewing
-from trajectory.domain.agenda_moved import Moved, moved
+from trajectory.domain.agenda_moved import Moved, moved, with_reason
 from trajectory.domain.agenda_values import Line, Subject, Topic
 from trajectory.domain.dates import echo, short
 from trajectory.domain.forces import force_field
@@ -84,7 +84,7 @@ class _Reader:
         late = late_steps(self._plan, self._as_of)
         blocked = {key: step for key, step in self._open.items() if step.status == "blocked"}
         for key, step in {**late, **blocked}.items():
-            note = "; ".join(self._delays(key, step))
+            note = with_reason("; ".join(self._delays(key, step)), self._why(key, "due"))
             yield self._step(Topic.LATE, key, step, note, self._late_question(key, step))
 
     def _delays(self, key: str, step: Step) -> Iterator[str]:
@@ -132,18 +132,16 @@ class _Reader:
         ]
         for key, step in sorted(due, key=lambda pair: pair[1].due or dt.date.max):
             if key not in self._told and step.due is not None:
-                note = "; ".join(
-                    part for part in (self._kept(step, step.due), self._why(key)) if part
-                )
+                note = with_reason(self._kept(step, step.due), self._why(key, "status"))
                 yield self._step(Topic.PROMISED, key, step, note)
 
-    def _why(self, key: str) -> str:
-        """The last reason that was given for how an item stands, since the last time."""
+    def _why(self, key: str, field: str) -> str:
+        """The last reason that was given for a field of an item, since the last time."""
         since = self._since or dt.date.min
         reasons = [
             _inline(line.why)
             for line in self._plan.log.values()
-            if line.item == key and line.field == "status" and line.why and line.date > since
+            if line.item == key and line.field == field and line.why and line.date > since
         ]
         return reasons[-1] if reasons else ""
 

@@ -69,7 +69,7 @@ class _Comparison:
                 was = self._before.records(section.kind).get(key)
                 facts = self._new(entry) if was is None else self._facts(was, entry)
                 if facts:
-                    yield Moved(key, entry.text, "; ".join((*facts, *self._reason(key))))
+                    yield Moved(key, entry.text, with_reason("; ".join(facts), self._reason(key)))
         yield from self._decisions()
 
     def _position(self) -> Iterator[Moved]:
@@ -91,8 +91,8 @@ class _Comparison:
                 by = f" by {' '.join(decision.decided_by.split())}" if decision.decided_by else ""
                 yield Moved(key, decision.text, f"decided{on}{by}")
 
-    def _reason(self, key: str) -> tuple[str, ...]:
-        return (self._why[key],) if key in self._why else ()
+    def _reason(self, key: str) -> str:
+        return self._why.get(key, "")
 
     def _new(self, entry: Entry) -> tuple[str, ...]:
         match entry:
@@ -137,6 +137,13 @@ class _Comparison:
         if now is None:
             return (f"no date any more, was {short(was, self._as_of)}",)
         return (f"moved from {short(was, self._as_of)} to {short(now, self._as_of)}",)
+
+
+def with_reason(note: str, reason: str) -> str:
+    """What is to be said, and what people said about it as a sentence of its own."""
+    if not note or not reason:
+        return note or reason
+    return f"{note}. {reason[:1].upper()}{reason[1:]}"
 
 
 def _words_of(entry: Step | Goal | Force) -> tuple[str, Mapping[str, str]]:

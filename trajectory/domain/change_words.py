@@ -15,7 +15,7 @@ from trajectory.domain.amending import FIRST_STATUS
 from trajectory.domain.date_moves import moved, times
 from trajectory.domain.dates import full
 from trajectory.domain.field_words import ValueWords, field_words
-from trajectory.domain.forums import FORUM_NAMES
+from trajectory.domain.forums import FORUM_NAMES, FORUM_OF_PARKED
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import (
     Decision,
@@ -86,7 +86,10 @@ class Telling:
         corrected = self._new.plan.reading.get(reading.corrects or "")
         was = corrected or self._reading_before(reading)
         score = in_words(reading.score)
-        move = f"{in_words(was.score)} → {score}" if was else score
+        if was is not None and was.score == reading.score:
+            move = f"still {score}"
+        else:
+            move = f"{in_words(was.score)} → {score}" if was else score
         put_right = ", put right" if corrected else ""
         why = f": {reading.reason}" if reading.reason else ""
         return f"scale: {move}{put_right}, {full(reading.date)}{why}"
@@ -111,16 +114,23 @@ class Telling:
             if name not in _STAMPS | _OF_A_REVIEW_UNDER_WAY and one.get(name) != other.get(name)
         ]
         told: set[str] = set()
+        reasons: set[str] = set()
         if isinstance(before, Step) and isinstance(after, Step):
             state = _state_of(before, after)
             if state:
                 yield " ".join((state + self._why(key, "status", after.blocked_by)).split())
                 told |= _OF_A_STATE
+                if self._reason(key, "status") in _added(before.note, after.note):
+                    told.add("note")  # what shows that it is done is its remark as well
         if "text" in names:
             told.add("said")  # the first wording comes along by itself
         for name in names:
             if name not in told:
                 words = self._field(table, key, name, one.get(name), other.get(name))
+                why = self._why(key, name)
+                if why and why in reasons:
+                    words = words.removesuffix(why)  # said once for all that moved by it
+                reasons.add(why)
                 if words:
                     yield " ".join(words.split())
 
@@ -160,6 +170,8 @@ class Telling:
         return f"{words}: {self._move(table, key, name, was, now)}{why}"
 
     def _move(self, table: str, key: str, name: str, was: object, now: object) -> str:
+        if name == "next_call" and _is_date(now):
+            return full(now)  # the one after the last, and no date that slipped
         if _is_date(was) and _is_date(now):
             count = self._moves.get(key, 0) if name == "due" else 0
             often = f", moved {times(count)}" if count > 1 else ""
@@ -185,10 +197,12 @@ class Telling:
 
     def _why(self, key: str, field: str, unless: str | None = None) -> str:
         """The reason that was given for the last move of a field."""
+        reason = self._reason(key, field)
+        return f" ({reason})" if reason and reason != unless else ""
+
+    def _reason(self, key: str, field: str) -> str:
         lines = [line for line in self._log.get(key, ()) if line.field == field and line.why]
-        if not lines or lines[-1].why == unless:
-            return ""
-        return f" ({lines[-1].why})"
+        return (lines[-1].why or "") if lines else ""
 
 
 def hidden_in(before: Plan, after: Plan) -> frozenset[str]:
@@ -196,6 +210,12 @@ def hidden_in(before: Plan, after: Plan) -> frozenset[str]:
     now = privacy.private_keys(after)
     then = privacy.private_keys(before)
     return now | frozenset(key for key in then if after.find(key) is None)
+
+
+def _added(before: str | None, after: str | None) -> frozenset[str]:
+    """What a remark is now, where that is nothing but a line that was added to it."""
+    was, now = before or "", after or ""
+    return frozenset({now.removeprefix(f"{was}\n" if was else "")}) if now != was else frozenset()
 
 
 def _state_of(before: Step, after: Step) -> str:
@@ -240,7 +260,8 @@ def _facts(entry: Entry) -> Iterator[str]:
                 fact for fact in (entry.decided_by, entry.date and full(entry.date)) if fact
             )
         case Parking() if entry.for_:
-            yield f"for {entry.for_}"
+            place = FORUM_OF_PARKED[entry.for_]
+            yield f"for {place}" if entry.for_ == "other" else f"for the {place}"
 
 
 def _is_nothing(value: object) -> bool:

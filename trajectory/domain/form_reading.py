@@ -208,9 +208,14 @@ class FormReader:
 
 
 def begins(text: str) -> str:
-    """The first words of a text, on one line."""
+    """The first words of a text, on one line: whole words, unless the first is very long."""
     line = " ".join(text.split())
-    return line if len(line) <= _ECHO_LIMIT else line[: _ECHO_LIMIT - 1].rstrip() + "…"
+    if len(line) <= _ECHO_LIMIT:
+        return line
+    words = line[:_ECHO_LIMIT].rpartition(" ")[0]
+    if len(words) < _ECHO_LIMIT // 2:
+        words = line[: _ECHO_LIMIT - 1]
+    return f"{words}…"
 
 
 def complete_role(typed: str, roles: Iterable[str]) -> str:

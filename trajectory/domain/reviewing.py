@@ -60,7 +60,7 @@ class Doubt:
     """Why it is asked of a step whether it is still true: counted since it last was."""
 
     carried: int = 0
-    """How many reviews it went through without a new state or date."""
+    """How many reviews it went through since it last had a new state or date."""
     moved: int = 0
     """How often its date moved."""
 
@@ -207,11 +207,13 @@ def doubts_of(plan: Plan) -> dict[str, Doubt]:
     days: dict[str, set[dt.date]] = {}
     moves: Counter[str] = Counter()
     for line in sorted(plan.log.values(), key=_when):
-        if line.field == NOTE and line.now == STILL_TRUE:
-            days.pop(line.item, None)
-            moves.pop(line.item, None)
-        elif line.field == CARRIED:
+        if line.field == CARRIED:
             days.setdefault(line.item, set()).add(line.date)
+            continue
+        if line.field in {"status", "due"} or _says_still_true(line):
+            days.pop(line.item, None)  # it was looked at: it is not as it was any more
+        if _says_still_true(line):
+            moves.pop(line.item, None)
         elif line.field == "due" and line.was and line.was != line.now:
             moves[line.item] += 1
     return {key: Doubt(len(days.get(key, ())), moves[key]) for key in {*days, *moves}}
@@ -286,6 +288,10 @@ def _before(plan: Plan, review: Review) -> Plan:
                 steps[line.item] = steps[line.item].replace(**{line.field: was})
     log = {key: line for key, line in plan.log.items() if key not in lines}
     return plan.replace(step=steps, log=log)
+
+
+def _says_still_true(line: LogEntry) -> bool:
+    return line.field == NOTE and line.now == STILL_TRUE
 
 
 def _when(line: LogEntry) -> tuple[dt.date, dt.datetime]:

@@ -25,9 +25,24 @@ from trajectory.usecases.context import Context
 from trajectory.usecases.exporting import plans, write
 
 __all__ = [
-    "MINUTES", "NOTHING", "beside", "came_of", "chosen", "export_beside", "item_title",
-    "line_words", "markdown", "opening", "prepare", "standing", "subject", "values",
+    "MINUTES",
+    "NOTHING",
+    "beside",
+    "came_of",
+    "chosen",
+    "day_of_call",
+    "export_beside",
+    "item_title",
+    "line_words",
+    "markdown",
+    "opening",
+    "prepare",
+    "standing",
+    "subject",
+    "values",
 ]  # fmt: skip
+
+_NEAR = dt.timedelta(days=7)
 
 MINUTES = 30
 """How long a call lasts unless somebody says otherwise."""
@@ -47,6 +62,17 @@ def prepare(
     """
     subjects = [subject(context, path, plan, as_of) for path, plan in items]
     return agenda(subjects, as_of, forum, minutes)
+
+
+def day_of_call(plan: Plan, today: dt.date) -> dt.date:
+    """The day that an agenda is prepared for: the next call where that is near, else today.
+
+    What is due by then is late in the call, though it is not on the evening before.
+    """
+    call = plan.plan.next_call
+    if call is not None and dt.timedelta() <= call - today <= _NEAR:
+        return call
+    return today
 
 
 def subject(context: Context, path: Path, plan: Plan, as_of: dt.date) -> Subject:

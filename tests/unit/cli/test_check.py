@@ -52,7 +52,7 @@ def test_something_to_fix_is_1(trajectory: CommandLine) -> None:
     assert checked.stdout == (
         f"{NETWORKS}\n"
         "  To fix:\n"
-        "    S1 Add 'who is in the network, who wil…: Done, new date, or drop? "
+        "    S1 Add 'who is in the network, who…: Done, new date, or drop? "
         "It was due on Fri 9 Feb 2018. (C25)\n"
     )
     assert checked.stderr == "1 file checked: 1 to fix. Nothing was changed.\n"

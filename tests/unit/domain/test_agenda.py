@@ -169,7 +169,7 @@ def test_promises_are_what_was_due_or_asked_since_the_last_finished_review() -> 
     found = of(plan(step=table, review=reviews, log=log))
     assert told(found, Topic.PROMISED) == [
         ("Asked", "asked on 6 Feb"),
-        ("S2", "done on Wed 7 Feb 2018, due 7 Feb; Live in all teams"),
+        ("S2", "done on Wed 7 Feb 2018, due 7 Feb. Live in all teams"),
         ("S3", "dropped, was due 12 Feb"),
     ]
     assert [line.text for line in lines(found, Topic.ASKS)] == ["A room"], "under way: asked now"
@@ -292,8 +292,8 @@ def test_what_moved_is_told_from_the_checkpoint_and_without_one_from_the_log() -
         ("Scale", "Two teams"),
         ("G1", "met"),
         ("B1", "reduced; strength from 5 to 3"),
-        ("S1", "begun; moved from 9 Mar to 16 Mar; Half term"),
-        ("S2", "done on Thu 8 Feb 2018; Live since Monday"),
+        ("S1", "begun; moved from 9 Mar to 16 Mar. Half term"),
+        ("S2", "done on Thu 8 Feb 2018. Live since Monday"),
         ("S3", "new step, by 1 Apr"),
         ("D1", "decided on Thu 8 Feb 2018 by Director"),
     ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from tests.unit.storage.strategies import plans
-from trajectory.domain import editing
+from trajectory.domain import editing, verdicts
 from trajectory.domain.amending import Stamp, amend
 from trajectory.domain.change_groups import Item, grouped
 from trajectory.domain.changes import Change, changes, counted
@@ -228,7 +228,7 @@ def test_what_is_new_comes_with_what_matters_most_of_it() -> None:
         "+ E1 Supervision (strength 4)",
         "+ S1 Ask (Team manager; by 9 Feb 2018; begun)",
         "+ M1 Half way (by 27 Feb 2018)",
-        "+ P1 Details? (for call)",
+        "+ P1 Details? (for the call)",
         "+ D1 We go on (Director; 20 Feb 2018)",
         "+ V1 monthly call, 20 Feb 2018: Good",
     ]
@@ -269,6 +269,34 @@ def test_what_is_no_longer_private_counts_as_new() -> None:
     before = editing.add(BEFORE, "B3-cccc", SECRET)
     after = editing.edit(before, "B3-cccc", NOW, private=None, text="Said openly")
     assert lines(before, after, private=False) == ["+ B3 Said openly"]
+
+
+def test_what_shows_that_a_step_is_done_is_told_once() -> None:
+    done = verdicts.done(BEFORE, S1, stamp(), "live since Monday")
+    told = "~ S1 done on 30 Jan 2018 (live since Monday)"
+    assert lines(BEFORE, done) == [told]
+    remark = editing.edit(BEFORE, S1, NOW, note="Ask early")
+    assert lines(remark, verdicts.done(remark, S1, stamp(), "live since Monday")) == [told]
+    also = editing.edit(done, S1, NOW, note="live since Monday, and nobody minds")
+    assert len(lines(BEFORE, also)) == 2, "a remark that says more is news"
+
+
+def test_one_reason_for_two_moves_is_told_once() -> None:
+    reduced = verdicts.reduce(BEFORE, B1, 3, stamp(), "a room was found")
+    assert lines(BEFORE, reduced) == [
+        "~ B1 strength: 5 decides it → 3 (a room was found)",
+        "~ B1 how it stands: open → reduced",
+    ]
+
+
+def test_the_same_score_again_and_another_next_call_are_no_moves() -> None:
+    first = editing.edit_header(BEFORE, next_call=day(14))
+    after = editing.edit_header(first, next_call=day(14, 3))
+    after = editing.add(after, "R2-aaaa", Reading(date=day(14), score=3.5, reason="Half term"))
+    assert lines(first, after) == [
+        "~  the next call: 14 Mar 2018",
+        "+ R2 scale: still 3.5, 14 Feb 2018: Half term",
+    ]
 
 
 # -- together --------------------------------------------------------------------------------------

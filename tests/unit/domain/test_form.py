@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trajectory.domain.form import FORMS, KEPT, Ask, Field, choice_words
-from trajectory.domain.form_reading import FieldRead, FormReader, split_labels
+from trajectory.domain.form_reading import FieldRead, FormReader, begins, split_labels
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import (
     RECORD_TYPES,
@@ -135,7 +135,7 @@ def test_what_is_not_one_day_is_said_and_not_guessed(typed: str) -> None:
 def test_labels_lead_to_ids_and_are_echoed_with_their_words() -> None:
     found = read("cuts", "b1, B2")
     assert found.value == (BARRIER, "B2-aaaa", "B9-gone")
-    assert found.echo == "B1 Network is not in the strategy disc… · B2 Rota"
+    assert found.echo == "B1 Network is not in the strategy… · B2 Rota"
 
 
 def test_a_label_written_by_hand_may_hold_spaces() -> None:
@@ -231,3 +231,17 @@ def test_no_text_breaks_the_reader(typed: str, name: str) -> None:
     assert not (found.problem and found.value is not None)
     if found.value is not None and field(name).ask is not Ask.CHOICE:
         Step.model_validate({"text": "x", name: found.value})
+
+
+@pytest.mark.parametrize(
+    "text, begun",
+    [
+        ("Map every form against practice step", "Map every form against practice step"),
+        ("Map every form against the practice step", "Map every form against the practice…"),
+        ("Network is not in the strategy discussion", "Network is not in the strategy…"),
+        ("x" * 40, "x" * 35 + "…"),
+        ("short " + "x" * 40, "short " + "x" * 29 + "…"),
+    ],
+)
+def test_an_entry_is_known_by_its_first_whole_words(text: str, begun: str) -> None:
+    assert begins(text) == begun

@@ -202,6 +202,16 @@ def test_a_yes_holds_for_two_more_and_the_counts_stay() -> None:
     assert still_true(reviewed(plan, days(90))) == (S1,)
 
 
+def test_a_new_date_or_state_begins_the_count_of_reviews_anew() -> None:
+    twice = reviewed(reviewed(plan_of(step(20)), TODAY), days(30))
+    dated = verdicts.redate(twice, S1, days(90), stamp_on(days(31)), "Half term")
+    begun = verdicts.block(twice, S1, stamp_on(days(31)), "the rota")
+    assert doubt(dated, S1) == Doubt(moved=1)
+    assert still_true(dated) == still_true(begun) == ()
+    assert still_true(reviewed(dated, days(60))) == ()
+    assert still_true(reviewed(reviewed(dated, days(60)), days(89))) == (S1,)
+
+
 def test_a_step_that_is_closed_is_not_asked_about() -> None:
     plan = reviewed(reviewed(plan_of(step(-3), step(-3)), TODAY), days(30))
     plan = verdicts.drop(plan, S1, stamp_on(days(31)))

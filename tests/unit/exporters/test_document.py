@@ -71,6 +71,8 @@ def test_an_empty_plan_says_of_each_section_that_it_is_empty() -> None:
 def test_the_deliverable_has_its_own_name_where_there_is_one() -> None:
     plan = Plan.model_validate({"plan": {"deliverable": "early-help"}})
     assert "**Deliverable:** Early help\n" in document(plan)
+    own = Plan.model_validate({"plan": {"deliverable": "early-help", "title": "Early help"}})
+    assert "Deliverable" not in document(own), "the heading says it already"
     assert "**Deliverable:** Help that comes early\n" in document(
         plan, deliverable="Help that comes early"
     )

@@ -119,3 +119,14 @@ def test_what_came_of_a_line_is_told_in_words(
     assert found.get("P1-a") == words
     assert found["S1-a"] == "begun"
     assert "P2-a" not in found
+
+
+@pytest.mark.parametrize(
+    "call, day", [(None, 0), (-1, 0), (0, 0), (1, 1), (7, 7), (8, 0), (400, 0)]
+)
+def test_an_agenda_is_prepared_for_the_next_call_where_that_is_near(
+    call: int | None, day: int
+) -> None:
+    on = None if call is None else CALL + dt.timedelta(days=call)
+    plan = Plan(plan=Header(next_call=on))
+    assert agendas.day_of_call(plan, CALL) == CALL + dt.timedelta(days=day)

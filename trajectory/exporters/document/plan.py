@@ -54,7 +54,7 @@ def _write_title_block(writer: Writer, view: PlanView) -> None:
 
 def _header_lines(plan: Plan, deliverable: str | None) -> Iterator[tuple[str, str]]:
     header = plan.plan
-    yield "Deliverable", deliverable or (header.deliverable or "").replace("-", " ").capitalize()
+    yield "Deliverable", _deliverable(plan, deliverable)
     yield "Authority", header.authority or ""
     yield "Table", header.table or ""
     yield "Workshop", long_date(header.date) if header.date else ""
@@ -67,6 +67,12 @@ def _header_lines(plan: Plan, deliverable: str | None) -> Iterator[tuple[str, st
     yield "Read back to the group", long_date(header.read_back) if header.read_back else ""
     yield "Next call", long_date(header.next_call) if header.next_call else ""
     yield "Put away", long_date(header.archived) if header.archived else ""
+
+
+def _deliverable(plan: Plan, name: str | None) -> str:
+    """What the plan is to land; nothing where its title says that already."""
+    said = name or (plan.plan.deliverable or "").replace("-", " ").capitalize()
+    return "" if said == title_of(plan) else said
 
 
 def _about_private(view: PlanView) -> str:

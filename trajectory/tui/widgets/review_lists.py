@@ -49,8 +49,11 @@ def change_lines(changes: Sequence[Change]) -> list[Content]:
         lines += [Content(), one_line(group.title, "bold $primary")]
         for item in group.items:
             mark = content(f"{item.mark} ", f"bold {_STYLES.get(item.mark, '')}")
-            lines.append(mark + one_line(f"{item.label} {item.text}"))
-            lines += [content("    ") + one_line(line) for line in item.lines]
+            if item.label or item.text:
+                lines.append(mark + one_line(f"{item.label} {item.text}"))
+                lines += [content("    ") + one_line(line) for line in item.lines]
+            else:  # the scale, or the plan as a whole: the title has named it
+                lines += [mark + one_line(line) for line in item.lines]
     return lines[1:]
 
 
