@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.exporters.hostile import texts
+from tests.unit.exporters.hostile import whole_texts
 from trajectory.domain.plan import Barrier, Enabler, Goal, Header, Plan, Step
 from trajectory.domain.showing import show
 from trajectory.exporters.csv_steps import COLUMNS, HEAD, harmless
@@ -138,7 +138,7 @@ def test_what_a_spreadsheet_would_run_is_text(typed: str, cell: str) -> None:
     assert harmless(typed) == cell
 
 
-@given(st.lists(texts.filter(str.strip), min_size=1, max_size=3), texts)
+@given(st.lists(whole_texts.filter(str.strip), min_size=1, max_size=3), whole_texts)
 @example(["=1"], '"')
 @example(['","', "\r\n"], ",")
 @example(["a\rb"], "'=1")

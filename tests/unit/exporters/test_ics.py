@@ -10,7 +10,7 @@ import vobject
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.exporters.hostile import MARKS, texts
+from tests.unit.exporters.hostile import MARKS, whole_texts
 from trajectory.domain.plan import Header, LogEntry, Plan, Step
 from trajectory.domain.showing import show, show_line
 from trajectory.exporters.exporter import ExportOptions
@@ -195,7 +195,7 @@ def assert_is_rfc_5545(text: str) -> None:
     assert not re.search("[\x00-\x08\x0a-\x1f\x7f]", "".join(lines))
 
 
-@given(texts.filter(str.strip), texts)
+@given(whole_texts.filter(str.strip), whole_texts)
 @example("BEGIN:VEVENT", "a\r\nEND:VCALENDAR\r\nBEGIN:VCALENDAR")
 @example("\\n \\, \\;", ';,:\\"')
 @example("é" * 100, "字" * 100)

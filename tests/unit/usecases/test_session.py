@@ -36,6 +36,9 @@ class NoWriter(Writer):
     def request(self, saveable: object) -> None:
         pass
 
+    def request_draft(self, saveable: object) -> None:
+        pass
+
 
 @pytest.fixture
 def session(context: Context, loaded: LoadedPlan) -> PlanSession:
