@@ -27,6 +27,6 @@ MARKS = [
 ]
 
 texts = st.lists(st.sampled_from(MARKS) | st.characters(), min_size=1, max_size=12).map("".join)
+"""Any text, most of them nasty."""
 whole_texts = texts.map(lambda text: text.encode("utf-8", "ignore").decode("utf-8"))
 """Those that a plan can hold: without halves of characters."""
-"""Any text, most of them nasty."""
