@@ -1,7 +1,9 @@
 """The first screen: all plans, found by typing; a name that no plan has starts one.
 
 The line has the focus and takes every letter; Down moves into the list, where letters are commands.
-The folder is read on a thread of its own, again whenever somebody comes back here.
+The folder is read on a thread of its own, again whenever somebody comes back here. It is read after
+the screen is drawn, and not at all while a plan is opened that was named at the start: until then
+each would take the other's time.
 """
 
 from __future__ import annotations
@@ -74,7 +76,7 @@ class HomeScreen(CopyActions):
         self._fresh: list[Row] = []
         self._reader: RowReader | None = None
         self._reading = 0
-        self._is_reading = False
+        self._is_reading = True
         self._shown = Overview()
         self._shown_for: str | None = None
         self._archived = False
@@ -101,13 +103,14 @@ class HomeScreen(CopyActions):
         if self.trajectory.settings.problem:
             self.say(self.trajectory.settings.problem)
         if self._plan_path is not None:
-            self.call_after_refresh(self.open, self._plan_path)
-        self._look_into_journals()
+            self.call_after_refresh(self._open_named, self._plan_path)
+        self.call_after_refresh(self._look_into_journals)
 
     def on_screen_resume(self) -> None:
         """Somebody came, or came back: read the folder."""
         self._stay()
-        self.refresh_rows(self._mark)
+        if self._plan_path is None:
+            self.refresh_rows(self._mark)
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -121,7 +124,7 @@ class HomeScreen(CopyActions):
         self._reading += 1
         self._is_reading = True
         self._fresh = []
-        self._read(self._reading)
+        self.call_after_refresh(self._read, self._reading)
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, reading: int) -> None:
@@ -224,6 +227,12 @@ class HomeScreen(CopyActions):
         """Run the workshop on this plan."""
         if await self.attempt(lambda: self.sitting.open(path)):
             await self.trajectory.show_plan(path)
+
+    async def _open_named(self, path: Path) -> None:
+        self._plan_path = None
+        await self.open(path)
+        if self.is_current:  # it could not be opened
+            self.refresh_rows()
 
     async def action_new_plan(self) -> None:
         """Start a table's plans, with what was typed for a name."""
