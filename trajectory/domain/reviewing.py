@@ -128,9 +128,16 @@ def finish(plan: Plan, key: str, stamp: Stamp) -> Plan:
 
 
 def left_as_they_were(plan: Plan, review: Review) -> tuple[str, ...]:
-    """The open steps from before a review that got no new state and no new date in it."""
+    """The open steps from before a review that got no new state and no new date in it.
+
+    A review in the morning and the call in the afternoon are one: what moved in one of them that
+    day is not carried by the other.
+    """
+    since = lines_of(plan, review)
     moved = {
-        line.item for line in lines_of(plan, review).values() if line.field in {"status", "due"}
+        line.item
+        for key, line in plan.log.items()
+        if line.field in {"status", "due"} and (key in since or line.date == review.date)
     }
     return tuple(
         key

@@ -202,6 +202,14 @@ def test_a_yes_holds_for_two_more_and_the_counts_stay() -> None:
     assert still_true(reviewed(plan, days(90))) == (S1,)
 
 
+def test_what_moved_in_the_morning_is_not_carried_by_the_call_of_that_day() -> None:
+    plan, key = begin(plan_of(step(-3), step(20)), "monthly-call", stamp_on(TODAY))
+    plan = verdicts.redate(plan, S1, days(30), stamp_on(TODAY))
+    plan = finish(plan, key, stamp_on(TODAY, 5))
+    plan, key = begin(plan, "monthly-call", stamp_on(TODAY, 20))
+    assert carried(finish(plan, key, stamp_on(TODAY, 25))) == {S2: 1}
+
+
 def test_a_new_date_or_state_begins_the_count_of_reviews_anew() -> None:
     twice = reviewed(reviewed(plan_of(step(20)), TODAY), days(30))
     dated = verdicts.redate(twice, S1, days(90), stamp_on(days(31)), "Half term")
