@@ -23,6 +23,7 @@ POLL = 0.05
 CTRL_Q, CTRL_Z = "\x11", "\x1a"
 ENTER, TAB, ESCAPE = "\r", "\t", "\x1b"
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
+BACKSPACE, END = "\x7f", "\x1b[F"
 F4 = "\x1bOS"
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 
