@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajectory.domain.owners import OwnedStep, steps_in, owner_page, roles_in
+from trajectory.domain.owners import OwnedStep, owner_page, roles_in, steps_in
 from trajectory.domain.plan import Barrier, Header, LogEntry, Plan, Step
 from trajectory.domain.progress import LoadCount, OwnerLoad, owner_loads
 
