@@ -22,7 +22,6 @@ from trajectory.tui.commands.command import EVERYWHERE, bindings
 from trajectory.tui.palette import CommandProvider, Palette
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.home import HomeScreen
-from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.text import plain
 from trajectory.usecases.coach_desk import CoachDesk
 from trajectory.usecases.settings import Settings
@@ -118,6 +117,8 @@ class TrajectoryApp(App[int]):
         The plan must have been opened in the sitting: what can go wrong with that is the caller's.
         `notice` is said there.
         """
+        from trajectory.tui.screens.walk import WalkScreen
+
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.mark_later(path)
