@@ -146,13 +146,12 @@ class ReviewShown(ReviewPositionQuestions, ReviewNextQuestions):
 
     def _show_words(self) -> None:
         desk, finished = self.desk, self.desk.is_finished
+        empty = self._is_empty
         for part in Part:
-            self.query_one(f"#{part.value}").display = part is self.part and not finished
-        empty = not {Part.STEPS: desk.asked_about(), Part.BARRIERS: desk.barriers()}.get(
-            self.part, True
-        )
+            shown = part is self.part and not finished and not empty
+            self.query_one(f"#{part.value}").display = shown
         self._empty.show([one_line(NOTHING.get(self.part, ""))])
-        self.set_class(empty and self.part in LISTS, "-empty")
+        self.set_class(empty and not finished, "-empty")
         self.query_one("#recorded").display = finished
         title = f"Review for the {FORUM_NAMES[desk.forum]} › {title_of(desk.plan)}"
         self.query_one(PlanBar).show_title(title)
@@ -165,6 +164,13 @@ class ReviewShown(ReviewPositionQuestions, ReviewNextQuestions):
             marks(desk, self.since, self.seen), "" if finished else self.part.value
         )
         self._show_details()
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether this part is a list that has nothing in it."""
+        if self.part is Part.STEPS:
+            return not self.desk.asked_about()
+        return self.part is Part.BARRIERS and not self.desk.barriers()
 
     def _show_details(self) -> None:
         lines = step_lines(self.desk, self.table.current)
@@ -183,7 +189,9 @@ class ReviewShown(ReviewPositionQuestions, ReviewNextQuestions):
         verbs = {Part.STEPS: REVIEW_STEPS, Part.BARRIERS: REVIEW_BARRIERS}
         hints, more = self.query_one("#hints", HintLine), self.query_one("#more-hints", HintLine)
         asking = self.is_asking
-        of_part = REVIEW_DONE if self.desk.is_finished else verbs.get(self.part, ())
+        of_part = () if self._is_empty else verbs.get(self.part, ())
+        if self.desk.is_finished:
+            of_part = REVIEW_DONE
         hints.show_commands(() if asking else of_part)
         hints.display = bool(of_part) and not asking
         more.show_commands(_WAY_BACK if self.desk.is_finished else (*REVIEW, EVERYWHERE[0]))

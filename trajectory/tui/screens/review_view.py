@@ -51,7 +51,10 @@ def _question(desk: ReviewDesk, part: Part, since: Since | None) -> str:
         case Part.STEPS:
             today = desk.context.today()
             until = short(next_meeting(desk.plan, today), today)
-            left = sum(not each.is_answered for each in desk.asked_about())
+            asked = desk.asked_about()
+            if not asked:
+                return f"What is late, or due by {until}?"
+            left = sum(not each.is_answered for each in asked)
             to_go = f"{left} to go." if left else "All are answered: Tab goes on."
             return f"Late, or due by {until}: what became of each? {to_go}"
         case Part.POSITION:
