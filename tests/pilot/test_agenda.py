@@ -121,8 +121,8 @@ async def test_one_key_says_what_came_of_a_line_and_the_agenda_stays_as_it_is(
         planned = items(stage)
         await stage.press("up", "d", *"Live", "enter")
         assert (stage.plan.step[S1].status, stage.plan.step[S1].note) == ("done", "Live")
-        assert outcome(stage, S1) == "done on Tue 20 Feb 2018; Live"
-        assert "→ done on Tue 20 Feb 2018; Live" in stage.seen()
+        assert outcome(stage, S1) == "done on Tue 20 Feb 2018. Live"
+        assert "→ done on Tue 20 Feb 2018. Live" in stage.seen()
         await stage.press("down", "r")
         assert (stage.plan.parking[P3].status, outcome(stage, P3)) == ("raised", "raised")
         await stage.press("D")
@@ -144,7 +144,7 @@ async def test_a_step_has_the_verbs_of_the_review(app: TrajectoryApp) -> None:
         await stage.press("up", "w")
         await stage.type("2 mar, late", "enter")
         assert stage.plan.step[S1].due == dt.date(2018, 3, 2)
-        assert outcome(stage, S1) == "moved from 9 Feb to 2 Mar; late"
+        assert outcome(stage, S1) == "moved from 9 Feb to 2 Mar. Late"
         await stage.press("b")
         await stage.type("IT", "enter")
         assert stage.plan.step[S1].blocked_by == "IT"
