@@ -21,6 +21,7 @@ from trajectory.storage.history import History
 from trajectory.tui.app import TrajectoryApp
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.review import ReviewScreen
+from trajectory.tui.screens.review_view import goes_on
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.usecases import checkpoints
@@ -384,6 +385,10 @@ async def test_it_goes_on_where_it_was_left(app: TrajectoryApp, make_app: MakeAp
         row = stage.screen.current_row()
         assert row is not None
         assert row.label == "S3", "the first that has no answer yet"
+        began = stage.plan.review[review_of(stage)].replace(date=dt.date(2018, 2, 27))
+        assert goes_on(began, MARCH.date()) == (
+            "This review was begun on 27 Feb, and left here. It goes on."
+        )
         await stage.press("ctrl+q")
     assert app.return_code == 0
     async with on_stage(make_app(now=lambda: MARCH), ReviewScreen, SMALL) as stage:

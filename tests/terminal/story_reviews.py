@@ -40,7 +40,7 @@ def a_review_is_begun_and_left(story: Story) -> None:
 def a_review_goes_on_the_next_day(story: Story) -> None:
     with story.office.sitting("2019-02-13T08:40", shows="Group supervision") as app:
         app.send(CTRL_R)
-        app.wait_for("This review was left here. It goes on.")
+        app.wait_for("This review was begun on 12 Feb, and left here.")
         app.wait_for("1 to go.")
         app.send("x")
         app.wait_for("S4 · Drop it. Why?")
@@ -136,7 +136,7 @@ def march(story: Story) -> None:
 def before_the_call(story: Story) -> None:
     with story.office.sitting("2019-03-14T08:45", shows="Group supervision") as app:
         app.send(CTRL_R)
-        app.wait_for("What changed since: Monthly call, 12 Feb 2019")
+        app.wait_for("What changed since: Monthly call, 13 Feb 2019")
         app.send(ENTER)
         app.wait_for("3 to go.")
         app.send("w")

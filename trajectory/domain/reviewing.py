@@ -114,7 +114,8 @@ def finish(plan: Plan, key: str, stamp: Stamp) -> Plan:
     """End a review. Open steps that it left as they were are carried, and the log says so.
 
     A step that was written down on the day of the review or later has nothing to be carried from. A
-    review that is finished stays as it is.
+    review that is finished stays as it is. One that went on over days is of the day on which it was
+    finished, for all that was said up to then is in it; a workshop keeps its own day.
     """
     review = plan.review[key]
     if review.finished is not None:
@@ -124,7 +125,8 @@ def finish(plan: Plan, key: str, stamp: Stamp) -> Plan:
         for step in left_as_they_were(plan, review)
     ]
     plan = _logged(plan, lines, stamp)
-    return editing.edit(plan, key, stamp.now, part=None, finished=stamp.now)
+    day = review.date if review.forum == "table" else stamp.today
+    return editing.edit(plan, key, stamp.now, part=None, finished=stamp.now, date=day)
 
 
 def left_as_they_were(plan: Plan, review: Review) -> tuple[str, ...]:

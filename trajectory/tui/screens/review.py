@@ -23,6 +23,7 @@ from trajectory.tui.screens.review_barriers import ReviewBarrierVerbs
 from trajectory.tui.screens.review_end import ReviewEnd
 from trajectory.tui.screens.review_shown import LISTS, ReviewShown
 from trajectory.tui.screens.review_steps import ReviewStepVerbs
+from trajectory.tui.screens.review_view import goes_on
 from trajectory.tui.widgets.ask_line import AskLine
 from trajectory.tui.widgets.hint_line import HintLine
 from trajectory.tui.widgets.plan_bar import PlanBar
@@ -89,8 +90,8 @@ class ReviewScreen(ReviewShown, ReviewStepVerbs, ReviewBarrierVerbs, ReviewEnd):
         self.part = self.desk.part
         self._read_changes()
         self.go(self.part)
-        if self.desk.key is not None:
-            self.say("This review was left here. It goes on.")
+        if self.desk.review is not None:
+            self.say(goes_on(self.desk.review, self.context.today()))
         self.app.theme_changed_signal.subscribe(self, lambda _: self.table.redraw())
 
     @work(thread=True, exclusive=True, group="since")

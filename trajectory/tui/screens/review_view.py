@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Set as AbstractSet
 
 from textual.content import Content
 
 from trajectory.domain.dates import short
+from trajectory.domain.plan import Review
 from trajectory.domain.review_words import doubt_words, recorded
 from trajectory.domain.reviewing import Part, next_meeting, reading_of
 from trajectory.domain.scale import in_words
@@ -131,3 +133,10 @@ def _standing(
             return str(len(desk.barriers())), was_seen
         case Part.NEXT:
             return "", False
+
+
+def goes_on(review: Review, today: dt.date) -> str:
+    """What is said where a review goes on: one that began on another day says on which."""
+    if review.date == today:
+        return "This review was left here. It goes on."
+    return f"This review was begun on {short(review.date, today)}, and left here. It goes on."
