@@ -203,9 +203,10 @@ def test_a_yes_holds_for_two_more_and_the_counts_stay() -> None:
 
 
 def test_a_review_that_went_on_over_days_is_of_the_day_on_which_it_was_finished() -> None:
-    for forum, day in (("monthly-call", days(2)), ("consultation", days(2)), ("table", TODAY)):
-        plan = plan_of().replace(review={"V1-aaaa": Review(date=TODAY, forum=forum)})
-        assert finish(plan, "V1-aaaa", stamp_on(days(2))).review["V1-aaaa"].date == day
+    call = Review(date=TODAY, forum="monthly-call")
+    plan = plan_of().replace(review={"V1-aaaa": call, "V2-aaaa": call.replace(forum="table")})
+    for key, day in (("V1-aaaa", days(2)), ("V2-aaaa", TODAY)):
+        assert finish(plan, key, stamp_on(days(2))).review[key].date == day
 
 
 def test_what_moved_in_the_morning_is_not_carried_by_the_call_of_that_day() -> None:
