@@ -84,9 +84,7 @@ def _many(bench: Bench, growth: list[Series]) -> Iterator[Row]:
     def parsed() -> float:
         return 1000 * bench.seconds((*TOMLLIB, str(folder)))
 
-    rounds = [
-        (parsed(), read(least), read(small), read(folder)) for _ in range(bench.pairs(2, 3))
-    ]
+    rounds = [(parsed(), read(least), read(small), read(folder)) for _ in range(bench.pairs(2, 3))]
     yield row_of_pairs("D3", [(parser, whole) for parser, _, _, whole in rounds], sizes)
     asking = on(folder, "check", "--json")
     asked = [1000 * bench.seconds(asking, allowed=CHECK_FOUND) for _ in rounds]
