@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -140,7 +141,7 @@ def test_word_gets_real_headings_and_tables(pandoc: Pandoc) -> None:
     word = zipfile.ZipFile(io.BytesIO(pandoc(plan, "markdown", "docx")))
     body = word.read("word/document.xml").decode()
     assert body.count("<w:tbl>") == 3
-    assert body.count('w:val="Heading2"') == 8
+    assert body.count('w:val="Heading2"') == len(re.findall(rb"^## ", plan, re.MULTILINE)) > 5
     assert "w:hyperlink" not in body
 
 
