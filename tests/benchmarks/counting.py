@@ -40,6 +40,9 @@ KEPT = {SaveState.KEPT, SaveState.SAVED}
 DRAFT_SECONDS = 0.8
 """By then half-typed text is in the journal, with an fsync of its own that is not the entry's."""
 
+KEEPING = "journal-writer"
+"""The thread that puts entries into the journal."""
+
 NO_FILE = Pace(file=600.0)
 """The plan file is not written meanwhile: that has fsyncs of its own, whenever its time comes."""
 
@@ -111,7 +114,9 @@ def _counting(counts: Counts, journals: Path) -> Iterator[None]:
         def wrapper(*arguments: Any, **words: Any) -> Any:
             if threading.current_thread() is screen:
                 counts.on_screen_thread[name] += 1
-            if name == "fsync" and _is_in(arguments[0], journals):
+            # Saving a plan file has a thread, and a note in the journal, of its own.
+            here = threading.current_thread().name == KEEPING
+            if name == "fsync" and here and _is_in(arguments[0], journals):
                 counts.journal_fsyncs += 1
             return call(*arguments, **words)
 
