@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.widget import Widget
 
 from trajectory.tui.screens.entry_actions import EntryActions
@@ -11,6 +13,7 @@ from trajectory.tui.widgets.ask_line import AskLine, Question
 class Asking(EntryActions):
     """Asks with the `AskLine` of the screen. What is typed there is understood as it is typed."""
 
+    warning: ClassVar[str] = "Enter keeps what is typed here. Leave again, and it is gone."
     _warned_of = ""
     """The half-typed words that were pointed at."""
 
@@ -73,7 +76,7 @@ class Asking(EntryActions):
         if not typed or typed == self._warned_of:
             return True
         self._warned_of = typed
-        self.say("Enter keeps what is typed here. Leave again, and it is gone.")
+        self.say(self.warning)
         return False
 
     def on_text_area_changed(self) -> None:

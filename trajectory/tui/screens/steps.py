@@ -17,6 +17,7 @@ from trajectory.domain.step_table import Show, StepRow, details, fits, roles_of,
 from trajectory.domain.vocabulary import vocabulary
 from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
 from trajectory.tui.commands.screens import STEPS
+from trajectory.tui.screens.asking import Asking
 from trajectory.tui.screens.step_actions import StepActions
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.ask_line import AskLine, Question
@@ -42,20 +43,20 @@ ON_A_STEP = tuple(c for c in STEPS if c.keys == "enter" or len(c.keys) == 1)
 BESIDES = (*(command for command in STEPS if command not in ON_A_STEP), *EVERYWHERE)
 
 
-class StepsScreen(StepActions):
+class StepsScreen(Asking, StepActions):
     """The steps of one plan."""
 
     commands: ClassVar[tuple[Command, ...]] = STEPS
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(STEPS))
     CSS_PATH = "../styles/steps.tcss"
     AUTO_FOCUS = "StepsTable"
+    warning = "Enter keeps what is typed here. ctrl+q again leaves without it."
 
     def __init__(self, session: PlanSession) -> None:
         super().__init__()
         self.session = session
         self._show = Show.ALL
         self._role = ""
-        self._warned_of = ""
         self._rows: tuple[StepRow, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -195,66 +196,27 @@ class StepsScreen(StepActions):
 
     def action_open_step(self) -> None:
         """Every field of it; while something is asked, Enter is the answer."""
-        if self.query_one(AskLine).question is not None:
-            self._answer()
+        if self.is_asking:
+            self.answer()
         elif self.row_or_word() is not None:
             self.action_fields()
 
     # -- the question at the foot --------------------------------------------------------------
 
-    def ask(self, question: Question, text: str = "") -> None:
-        """Ask at the foot of the screen."""
-        self.query_one(AskLine).ask(question, text)
-        self._show_hints()
-
-    def _answer(self) -> None:
-        line = self.query_one(AskLine)
-        read, question = line.answer(), line.question
-        if read is None or question is None:
-            return
-        if read.problem:
-            self.say(read.problem)
-            return
-        self._stop_asking()
-        question.answered(read.value)
+    def after_asking(self) -> StepsTable:
+        """The table has the focus again."""
+        return self.table
 
     def action_back(self) -> None:
         """Out of a question, or back to where we came from."""
-        line = self.query_one(AskLine)
-        question = line.question
-        if question is None:
-            self.dismiss(None)
-            return
-        self._stop_asking()
-        if question.left is not None:
-            question.left()
+        if self.is_asking:
+            self.leave_question()
         else:
-            self.say("Left as it was.")
+            self.dismiss(None)
 
-    def ready_to_leave(self) -> bool:
-        """An answer that is half typed is pointed at once."""
-        line = self.query_one(AskLine)
-        typed = line.line.text.strip() if line.question and line.line.changed else ""
-        if not typed or typed == self._warned_of:
-            return True
-        self._warned_of = typed
-        self.say("Enter keeps what is typed here. ctrl+q again leaves without it.")
-        return False
-
-    def on_text_area_changed(self) -> None:
-        """Say what the answer is understood as now."""
-        line = self.query_one(AskLine)
-        read = line.answer() if line.line.changed else None
-        if read is not None and (read.echo or read.problem):
-            self.say(read.echo or read.problem)
-
-    def _stop_asking(self) -> None:
-        self.query_one(AskLine).stop()
-        self.set_focus(self.table)  # at once, for the next key of a burst
-        self._show_hints()
-
-    def _show_hints(self) -> None:
-        asking = self.query_one(AskLine).question is not None
+    def show_hints(self) -> None:
+        """What the keys do now."""
+        asking = self.is_asking
         hints = self.query_one("#hints", HintLine)
         if asking:
             hints.show_commands((), "Enter answers. Esc goes back to the table.")
