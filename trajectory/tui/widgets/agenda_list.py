@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from trajectory.tui.commands.agenda import AGENDA_ITEMS
 from trajectory.tui.commands.command import bindings
 from trajectory.tui.text import one_line
-from trajectory.tui.widgets.key_order import handed_on
+from trajectory.tui.widgets.key_order import paste_on, type_on
 
 LABEL_WIDTH = 7
 LEAST_WIDTH = 20
@@ -100,19 +100,10 @@ class AgendaList(OptionList):
             self._draw_all()
 
     async def _on_key(self, event: events.Key) -> None:
-        """What is text, and no command here, belongs to the screen's line, at once."""
-        character = event.character
-        if handed_on(self, event) or character is None or not character.isprintable():
-            return
-        if event.key not in self.screen.active_bindings:
-            event.stop()
-            event.prevent_default()
-            await self.app.run_action(("screen", "type_on", (character,)), self)
+        await type_on(self, event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        await self.app.run_action(("screen", "paste_on", (event.text,)), self)
+        await paste_on(self, event)
 
     def _draw_all(self) -> None:
         place = self.highlighted

@@ -20,7 +20,7 @@ from trajectory.domain.plan import Entry
 from trajectory.tui.commands.command import bindings
 from trajectory.tui.commands.walk import LIST
 from trajectory.tui.text import content, one_line
-from trajectory.tui.widgets.key_order import handed_on
+from trajectory.tui.widgets.key_order import paste_on, type_on
 
 LABEL_WIDTH = 5
 GAP = 3
@@ -145,23 +145,10 @@ class ItemList(OptionList):
             self.scroll_relative(y=lost, animate=False, immediate=True)
 
     async def _on_key(self, event: events.Key) -> None:
-        """What is text, and no command of the list, belongs to the screen's line, at once.
-
-        A screen says where it goes with `action_type_on` and `action_paste_on`: run here and now,
-        so that the focus has moved before the next key of a burst is looked at.
-        """
-        character = event.character
-        if handed_on(self, event) or character is None or not character.isprintable():
-            return
-        if event.key not in self.screen.active_bindings:
-            event.stop()
-            event.prevent_default()
-            await self.app.run_action(("screen", "type_on", (character,)), self)
+        await type_on(self, event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        await self.app.run_action(("screen", "paste_on", (event.text,)), self)
+        await paste_on(self, event)
 
     def _draw_all(self) -> None:
         self.clear_options()

@@ -40,3 +40,25 @@ async def take_in_turn(widget: Widget, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
         await run_bound(widget, event.key)
+
+
+async def type_on(widget: Widget, event: events.Key) -> None:
+    """Give what is text, and no command of a list of ours, to the screen's line, at once.
+
+    A screen says where it goes with `action_type_on` and `action_paste_on`: run here and now, so
+    that the focus has moved before the next key of a burst is looked at.
+    """
+    character = event.character
+    if handed_on(widget, event) or character is None or not character.isprintable():
+        return
+    if event.key not in widget.screen.active_bindings:
+        event.stop()
+        event.prevent_default()
+        await widget.app.run_action(("screen", "type_on", (character,)), widget)
+
+
+async def paste_on(widget: Widget, event: events.Paste) -> None:
+    """Give a paste to the screen's line, at once."""
+    event.stop()
+    event.prevent_default()
+    await widget.app.run_action(("screen", "paste_on", (event.text,)), widget)
