@@ -39,13 +39,11 @@ class Originals:
         self._with_id: dict[str, Path] = {}
         self._ids: dict[Path, str | None] = {}
         self._ids_by_stem: dict[str, dict[str | None, list[Path]]] = {}
+        self._words: dict[tuple[str | None, str | None], frozenset[str]] = {}
 
     def copy_of(self, path: Path, header: Header) -> Path | None:
         """The file that this one is a copy of, by its name or by its id; None for a plan."""
-        named_after = path.with_name(base_name(path) + SUFFIX)
-        # Alone, it is the plan, whatever it is called.
-        is_named_copy = named_after != path and os.path.lexists(named_after)
-        by_name = named_after if is_named_copy else None
+        by_name = _named_after(path)
         if header.id is None:
             return by_name
         if header.id not in self._with_id and by_name is None:
@@ -55,7 +53,7 @@ class Originals:
 
     def _original(self, path: Path, header: Header) -> Path:
         """The plan itself, where a file with this id is met for the first time."""
-        words = _group_words(header)
+        words = self._words_of(header)
         own = self._rank(path, header, words)
         if own == _BEST:
             return path
@@ -69,6 +67,13 @@ class Originals:
             if self._id_of(other) == header.id:
                 return other
         return path
+
+    def _words_of(self, header: Header) -> frozenset[str]:
+        """See `_group_words`; a table's plans name the same, one after the other."""
+        key = header.authority, header.table
+        if key not in self._words:
+            self._words[key] = _group_words(header)
+        return self._words[key]
 
     def _perhaps(self, path: Path, header: Header, words: frozenset[str]) -> Iterator[Path]:
         """Files whose names say that they may be the plan of which this is a copy."""
@@ -105,6 +110,15 @@ class Originals:
 
 
 _BEST = (False, False, False)
+
+
+def _named_after(path: Path) -> Path | None:
+    """The plan that a copy's name says it is a copy of; alone, the copy is the plan."""
+    base = base_name(path)
+    if base == path.stem and path.suffix == SUFFIX:
+        return None
+    named_after = path.with_name(base + SUFFIX)
+    return named_after if named_after != path and os.path.lexists(named_after) else None
 
 
 def _group_words(header: Header) -> frozenset[str]:

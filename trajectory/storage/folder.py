@@ -31,6 +31,9 @@ _COPY_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN_NAME = re.compile(r"[a-z0-9-]+")
+"""The names that nearly all plans have, and no copy; told ten times sooner than `_COPY_NAME`."""
+
 
 def entries(root: Path) -> Iterator[Path | BrokenPlan]:
     """All plan files in order of group and name, and every folder that cannot be looked into."""
@@ -72,14 +75,28 @@ def name_of(root: Path, path: Path) -> str:
 
     One line that can be printed: a file's name can hold line breaks and worse (`domain.showing`).
     """
-    try:
-        inside = _absolute(path).relative_to(_absolute(root))
-    except ValueError:
-        return show(str(path), lines=False)
-    if inside == Path():
+    inside = _listed_as(root, path) or _found_in(root, path)
+    if inside is None:
         return show(str(path), lines=False)
     is_plan = path.suffix.lower() == SUFFIX
     return show((inside.with_suffix("") if is_plan else inside).as_posix(), lines=False)
+
+
+def _listed_as(root: Path, path: Path) -> Path | None:
+    """Where in the folder a path is that a listing gave, with no links on the way.
+
+    Nearly all are such, and following links takes ten times as long: a seventh of reading a plan.
+    """
+    group = path.parent
+    if group.parent != root or ".." in {group.name, path.name}:
+        return None
+    return None if group.is_symlink() or root.is_symlink() else Path(group.name, path.name)
+
+
+def _found_in(root: Path, path: Path) -> Path | None:
+    """Where in the folder a path leads; None when it leads out of it, or is the folder."""
+    real, home = _absolute(path), _absolute(root)
+    return real.relative_to(home) if real != home and real.is_relative_to(home) else None
 
 
 def path_for(root: Path, group: str, deliverable: str) -> Path:
@@ -128,8 +145,11 @@ def _what_is_at(reference: str) -> tuple[bool, bool]:
 
 def base_name(path: Path) -> str:
     """The name of the plan itself, for a copy as well: `qa` for `qa.ours-20261122-140200.toml`."""
-    match = _COPY_NAME.fullmatch(path.stem)
-    return match["name"] if match else path.stem
+    stem = path.stem
+    if _PLAIN_NAME.fullmatch(stem):
+        return stem
+    match = _COPY_NAME.fullmatch(stem)
+    return match["name"] if match else stem
 
 
 def _as_listed(root: Path, path: Path) -> Path:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,31 +62,46 @@ def digest_of(data: bytes) -> str:
 def read_plan(path: Path, name: str) -> LoadedPlan:
     """Read one plan; `PlanNotFoundError` or `PlanUnreadableError`, which say `name`."""
     try:
-        data, edited = read_bytes(path)
-        plan, wrapping = codec.parse(data)
+        return _read(path)
     except PlanUnreadableError as error:
         told = unreadable(name, error.problems)
         told.path = path
         raise told from error
     except FileNotFoundError as error:
-        raise PlanNotFoundError(f"There is no plan {name}: {path} does not exist.") from error
+        raise PlanNotFoundError(_no_plan(path, name)) from error
+
+
+def read_listed(path: Path, name_of: Callable[[Path], str]) -> LoadedPlan | BrokenPlan | None:
+    """Read one file of a listing, or say what is wrong with it; None when it is gone by now.
+
+    `name_of` gives the name of a plan, and is asked only where a message needs it.
+    """
+    try:
+        return _read(path)
+    except PlanUnreadableError as error:
+        return BrokenPlan(path, error.problems)
+    except FileNotFoundError:
+        if path.is_symlink():
+            words = f"the link leads nowhere: {_no_plan(path, name_of(path))}"
+            return BrokenPlan(path, (Problem(None, "", words),))
+        return None
+
+
+def _read(path: Path) -> LoadedPlan:
+    """Read one plan; `PlanUnreadableError` without its name, or `FileNotFoundError`."""
+    try:
+        data, edited = read_bytes(path)
+    except FileNotFoundError:
+        raise
     except OSError as error:
-        told = unreadable(name, [Problem(None, "", reason(error) + " and try again")])
-        told.path = path
-        raise told from error
+        problem = Problem(None, "", reason(error) + " and try again")
+        raise unreadable("the file", [problem]) from error
+    plan, wrapping = codec.parse(data)
     return LoadedPlan(path, plan, digest_of(data), wrapping, edited)
 
 
-def read_listed(path: Path, name: str) -> LoadedPlan | BrokenPlan | None:
-    """Read one file of a listing, or say what is wrong with it; None when it is gone by now."""
-    try:
-        return read_plan(path, name)
-    except PlanUnreadableError as error:
-        return BrokenPlan(path, error.problems)
-    except PlanNotFoundError as error:
-        if path.is_symlink():
-            return BrokenPlan(path, (Problem(None, "", f"the link leads nowhere: {error}"),))
-        return None
+def _no_plan(path: Path, name: str) -> str:
+    return f"There is no plan {name}: {path} does not exist."
 
 
 def read_bytes(path: Path) -> tuple[bytes, dt.datetime]:
@@ -100,6 +116,9 @@ def read_bytes(path: Path) -> tuple[bytes, dt.datetime]:
     # Should a pipe have taken the file's place in this very moment, opening it must not hang.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(handle, "rb") as file:  # noqa: PTH123  (an open handle has no Path)
-        data = file.read(guards.MAX_BYTES + 1)
-        written = os.fstat(file.fileno()).st_mtime
-    return data, dt.datetime.fromtimestamp(written, dt.UTC)
+        status = os.fstat(file.fileno())
+        # Asking for the limit would have two megabytes made ready for each file.
+        data = file.read(min(status.st_size, guards.MAX_BYTES) + 1)
+        if len(data) > status.st_size:  # it is growing, or a system that tells no size
+            data += file.read(guards.MAX_BYTES + 1 - len(data))
+    return data, dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)

@@ -95,7 +95,7 @@ class PlanStore:
 
     def read(self, path: Path) -> LoadedPlan | BrokenPlan | None:
         """One file of a listing, or what is wrong with it; None when it is gone by now."""
-        return read_listed(path, self.name_of(path))
+        return read_listed(path, self.name_of)
 
     def load(self, path: Path) -> LoadedPlan:
         """Read one plan; `PlanNotFoundError`, or `PlanUnreadableError` with all its problems."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import MAX_INT, RECORD_TYPES
 from trajectory.errors import PlanUnreadableError, Problem
 from trajectory.storage import wording
@@ -56,10 +58,35 @@ def syntax_problem(error: Exception, text: str) -> Problem:
 
 def hazards(data: Mapping[str, Any], text: str) -> Iterator[Problem]:
     """Values anywhere, known key or not, that could not be written back as they are."""
+    if _is_harmless(data):
+        return
     found_here = list(islice(_hazards(data, ()), MOST_TOLD))
     lines = lines_of(text) if found_here else {}
     for path, message in found_here:
         yield Problem(nearest(lines, path), key_text(path), message)
+
+
+def _is_harmless(data: Mapping[str, Any]) -> bool:
+    """Whether a quick look finds nothing to be careful about, as in nearly every file.
+
+    Level by level and without paths it takes 0.01 ms of a plan, where `_hazards` takes 0.2.
+    """
+    level: list[Any] = [data]
+    for _ in range(MAX_TABLES):
+        inside: list[Any] = []
+        for container in level:
+            for value in container.values() if isinstance(container, dict) else container:
+                kind = type(value)
+                if kind is dict or kind is list:
+                    inside.append(value)
+                elif (kind is int and abs(value) > MAX_INT) or (
+                    kind is float and not math.isfinite(value)
+                ):
+                    return False
+        if not inside:
+            return True
+        level = inside
+    return False
 
 
 def _hazards(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
@@ -84,10 +111,12 @@ def _hazards(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 def named_twice(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
     """A name written by hand for two items: a link to it, or an edit, could mean either."""
+    names = [key for kind in RECORD_TYPES for key in _table(raw, kind)]
+    if len(set(names)) == len(names):
+        return
     first: dict[str, str] = {}
     for kind in RECORD_TYPES:
-        table = raw.get(kind.value)
-        for key in table if isinstance(table, dict) else ():
+        for key in _table(raw, kind):
             other = first.setdefault(key, kind.value)
             if other != kind.value:
                 path = (kind.value, key)
@@ -97,15 +126,29 @@ def named_twice(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
 
 def misspelt(raw: Mapping[str, Any], text: str) -> Iterator[Problem]:
     """`with_` and `for_`: names of ours that would hide the file's own `with` and `for`."""
-    for kind, record_type in RECORD_TYPES.items():
-        hidden = {n: f.alias for n, f in record_type.model_fields.items() if f.alias}
-        table = raw.get(kind.value)
-        for key, row in table.items() if hidden and isinstance(table, dict) else ():
+    for kind, hidden in _hidden_names().items():
+        for key, row in _table(raw, kind).items():
             for name in hidden if isinstance(row, dict) else ():
                 if name in row:
                     path = (kind.value, key, name)
                     message = f"the name of this is {hidden[name]}, without the _"
                     yield Problem(line_of(text, path), key_text(path), message)
+
+
+@functools.cache
+def _hidden_names() -> Mapping[Kind, Mapping[str, str]]:
+    """For the kinds that have such: their names here, and those in the file."""
+    found = {
+        kind: {name: field.alias for name, field in model.model_fields.items() if field.alias}
+        for kind, model in RECORD_TYPES.items()
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _table(raw: Mapping[str, Any], kind: Kind) -> Mapping[str, Any]:
+    """The records of a kind as the file has them; none where something else has that name."""
+    table = raw.get(kind)
+    return table if isinstance(table, dict) else {}
 
 
 def wrong_values(error: ValidationError, text: str, schema: Mapping[str, Any]) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ cores (`usecases.parallel`).
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,8 +25,11 @@ Value = TypeVar("Value")
 MUCH = 4_000_000
 """Bytes of plan files from which on starting processes costs less than it saves.
 
-Measured: a process needs 0.5-1 s for its imports, and a plan of 9 kB is read in 1.5-2 ms.
+Measured: a process needs 0.5 s for its imports, and a plan of 4 kB is read in 0.7 ms.
 """
+
+MUCH_ALONE = 800_000
+"""The same where they start as copies of this one (`parallel.each`): in 0.05 s, all told."""
 
 Told = Callable[[int, int], None]
 
@@ -58,14 +63,18 @@ def read_each(
         make: a function that can be sent to another process, as what it gives can be.
         processes: how many to use; None decides by how much there is to read.
     """
+    # A command has the program for itself; the app reads in a thread beside its screen.
+    alone = threading.active_count() == 1
     if processes is None:
-        processes = (os.cpu_count() or 1) if _is_much(paths) else 1
+        much = MUCH_ALONE if alone and sys.platform == "linux" else MUCH
+        processes = (os.cpu_count() or 1) if _hold(paths, much) else 1
     read = partial(_read, root, make)
-    if processes <= 1:
-        return map(read, paths)
-    from trajectory.usecases.parallel import each  # and all that Python has for processes
+    found: Iterator[tuple[Header, Value] | BrokenPlan | None] = map(read, paths)
+    if processes > 1:
+        from trajectory.usecases.parallel import each  # and all that Python has for processes
 
-    return each(read, paths, processes)
+        found = each(read, paths, processes, alone=alone)
+    return map(_made, paths, found)
 
 
 def scan(
@@ -94,20 +103,26 @@ def scan(
 
 def _read(
     root: Path, make: Callable[[LoadedPlan], Value], path: Path
+) -> tuple[Header, Value] | BrokenPlan | None:
+    """What comes back from a process: no more than is needed, for sending takes its time."""
+    item = read_listed(path, partial(folder.name_of, root))
+    return (item.plan.plan, make(item)) if isinstance(item, LoadedPlan) else item
+
+
+def _made(
+    path: Path, read: tuple[Header, Value] | BrokenPlan | None
 ) -> Made[Value] | BrokenPlan | None:
-    item = read_listed(path, folder.name_of(root, path))
-    if isinstance(item, LoadedPlan):
-        return Made(path, item.plan.plan, make(item))
-    return item
+    return Made(path, *read) if isinstance(read, tuple) else read
 
 
-def _is_much(paths: Iterable[Path]) -> bool:
+def _hold(paths: Iterable[Path], much: int) -> bool:
+    """Whether these files hold so many bytes together."""
     total = 0
     for path in paths:
         try:
             total += path.stat().st_size
         except OSError:  # reading it will say what is wrong
             continue
-        if total >= MUCH:
+        if total >= much:
             return True
     return False

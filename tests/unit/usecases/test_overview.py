@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -254,9 +255,9 @@ def test_a_file_that_has_not_changed_is_not_read_again(
         os.utime(path, (hour_ago, hour_ago))
     opened: list[str] = []
 
-    def counted(path: Path, name: str) -> LoadedPlan | BrokenPlan | None:
+    def counted(path: Path, name_of: Callable[[Path], str]) -> LoadedPlan | BrokenPlan | None:
         opened.append(path.stem)
-        return read_listed(path, name)
+        return read_listed(path, name_of)
 
     monkeypatch.setattr(reading, "read_listed", counted)
     reader = RowReader(context)

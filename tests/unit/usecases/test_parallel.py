@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from trajectory.errors import UsageError
 from trajectory.usecases import parallel
-from trajectory.usecases.parallel import CHUNK, each
+from trajectory.usecases.parallel import AHEAD, CHUNK, each
 
 MANY = list(range(CHUNK * 5 + 3))
 
@@ -42,16 +44,50 @@ def killed_once(mark: Path, number: int) -> int:
     return number
 
 
+def held_up(here: int, pipe: tuple[int, int], last: int, number: int) -> tuple[int, int]:
+    """Anywhere but here, wait until the last has been done."""
+    if os.getpid() != here:
+        os.read(pipe[0], 1)
+    elif number == last:
+        os.write(pipe[1], b"." * last)
+    return number, os.getpid()
+
+
 @pytest.mark.parametrize("processes", [0, 1])
 def test_work_is_done_here_with_one_process(processes: int) -> None:
     assert set(each(where, MANY, processes)) == {os.getpid()}
 
 
 def test_work_is_done_in_order_in_processes_and_the_first_here() -> None:
-    assert list(each(doubled, MANY, 2)) == [2 * number for number in MANY]
+    """As beside a screen, where this process has something else to do."""
     by_process = list(each(where, MANY, 2))
     assert set(by_process[:CHUNK]) == {os.getpid()}
     assert os.getpid() not in by_process[CHUNK:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the pipe is the copy's own, too")
+def test_a_program_with_no_other_thread_works_as_well() -> None:
+    """Its helper is held up at its first item until all the rest has been done here."""
+    many = list(range(CHUNK * (AHEAD + 4)))
+    pipe = os.pipe()
+    try:
+        found = list(each(partial(held_up, os.getpid(), pipe, many[-1]), many, 2, alone=True))
+    finally:
+        for end in pipe:
+            os.close(end)
+    assert [number for number, _ in found] == many
+    others = [number for number, process in found if process != os.getpid()]
+    assert others == many[CHUNK : CHUNK * (AHEAD + 1)]
+
+
+@pytest.mark.parametrize("alone", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_interrupted_work_leaves_no_process(*, alone: bool) -> None:
+    with closing(each(where, MANY * 20, 2, alone=alone)) as results:
+        found = {next(results) for _ in range(CHUNK * 2)}
+    assert found - {os.getpid()}
+    for process in multiprocessing.active_children():
+        process.join(10)
+        assert process.exitcode == 0
 
 
 @pytest.mark.slow

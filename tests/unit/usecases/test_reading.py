@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -46,21 +48,34 @@ def test_each_file_is_reduced_in_order(context: Context, paths: list[Path], proc
             assert (item.path, item.value) == (paths[number], f"Plan {number}")
 
 
+@pytest.mark.parametrize(
+    "threads, system, much",
+    [(1, "linux", "MUCH_ALONE"), (2, "linux", "MUCH"), (1, "darwin", "MUCH")],
+    ids=["copies of this one", "beside a screen", "no copies"],
+)
 def test_processes_are_started_only_for_much(
-    context: Context, paths: list[Path], monkeypatch: pytest.MonkeyPatch
+    context: Context,
+    paths: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    threads: int,
+    system: str,
+    much: str,
 ) -> None:
-    asked: list[int] = []
+    asked: list[tuple[int, bool]] = []
 
-    def counted(work: object, items: object, processes: int) -> list[None]:
-        asked.append(processes)
+    def counted(work: object, items: object, processes: int, *, alone: bool) -> list[None]:
+        asked.append((processes, alone))
         return []
 
     monkeypatch.setattr(parallel, "each", counted)
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    monkeypatch.setattr(sys, "platform", system)
     read_each(context.store.root, paths, title)
-    monkeypatch.setattr(reading, "MUCH", 1_000)
+    assert asked == []
+    monkeypatch.setattr(reading, much, 1_000)
     read_each(context.store.root, paths, title)
-    assert asked == [4]
+    assert asked == [(4, threads == 1)]
 
 
 def test_a_scan_tells_copies_and_how_far_it_is(context: Context) -> None:
