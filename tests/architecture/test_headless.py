@@ -24,12 +24,14 @@ FOR_LATER = {
     *("trajectory.domain.agenda", "trajectory.domain.settling", "trajectory.usecases.forgetting"),
 }
 """What neither the first screen nor the walk needs before somebody asks for it."""
-FIRST_SCREENS = {"base", "copy_actions", "entry_actions", "finish_actions", "home", "pick"} | {
-    *("plan_actions", "walk", "walk_actions", "walk_pages", "walk_questions"),
+FIRST_SCREENS = {"base", "entry_actions", "finish_actions", "pick", "start"} | {
+    *("walk", "walk_actions", "walk_pages", "walk_questions"),
 }
-"""The screens that are loaded when the app starts; each other one when somebody opens it."""
-BESIDE_TEXTUAL = 290
+"""The screens that are loaded for a plan named at the start; each other one when it is opened."""
+BESIDE_TEXTUAL = 270
 """So many modules are loaded at most beside Textual's own, and those it needs."""
+BEFORE_THE_FIRST_SCREEN = 30
+"""So many of ours are loaded, and none of pydantic's, before there is a line to type into."""
 
 
 def module_names(layer: str) -> list[str]:
@@ -96,6 +98,46 @@ def test_shell_completion_loads_nothing_heavy(shell: str) -> None:
     assert loaded & HEAVY == set()
 
 
+DRAWN = """
+import asyncio, sys, threading
+from trajectory.tui.app import Opening, TrajectoryApp
+
+loaded, left = set(), threading.Event()
+
+def load():
+    loaded.update(sys.modules)
+    left.wait()
+    raise SystemExit
+
+async def start():
+    app = TrajectoryApp(Opening(load, "group/plan"))
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        assert app.screen.query_one("#find").text == "x"
+        while not loaded:
+            await pilot.pause()
+        app.exit()
+        left.set()
+
+try:
+    asyncio.run(start())
+except SystemExit:
+    pass
+print(*loaded)
+"""
+
+
+def test_there_is_a_line_to_type_into_before_anything_heavy_is_loaded() -> None:
+    ran = python(DRAWN)
+    assert ran.returncode == 0, ran.stderr
+    loaded = set(ran.stdout.split())
+    assert "textual.app" in loaded
+    assert loaded & (HEAVY - {"textual", "rich"}) == set()
+    assert len({name for name in loaded if name.startswith("trajectory.")}) <= (
+        BEFORE_THE_FIRST_SCREEN
+    )
+
+
 STARTED = """
 import asyncio, sys
 import textual.app, textual.widgets
@@ -104,13 +146,15 @@ before = set(sys.modules)
 from pathlib import Path
 from trajectory.tui.app import TrajectoryApp
 from trajectory.usecases.building import build_workspace
+from trajectory.usecases.opening import open_workshop
 from trajectory.usecases.settings import open_settings
 from trajectory.usecases.sitting import Sitting
 from trajectory.tui.screens.walk import WalkScreen
 
 async def start(folder):
     sitting = Sitting(build_workspace(folder, {}, folder).context)
-    app = TrajectoryApp(sitting, open_settings(folder / "none.toml"), next(folder.glob("*/*.toml")))
+    settings = open_settings(folder / "none.toml")
+    app = TrajectoryApp(open_workshop(sitting, settings, next(folder.glob("*/*.toml"))))
     async with app.run_test() as pilot:
         while not isinstance(app.screen, WalkScreen):
             await pilot.pause()

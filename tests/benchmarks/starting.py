@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks.bench import PLAN, Bench, in_turn, is_linux
+from tests.benchmarks.plans import is_drawn
 from tests.benchmarks.programs import BARE_CLICK, PRODUCT, TEXTUAL_INPUT, Command, on
 from tests.benchmarks.results import Row, row_of_pairs
 
 KEY = "q"
-LINE = "Note ›"
-"""Stands in front of the walk's line."""
+LINE = "›"
+"""Stands in front of the line to type into, before the plan is there and afterwards."""
 IDLE_SECONDS = 1.0
 
 
@@ -19,6 +20,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     yield from _short_answers(bench)
     yield _first_screen(bench)
     yield from _first_key(bench)
+    yield _entries_drawn(bench)
 
 
 def _short_answers(bench: Bench) -> Iterator[Row]:
@@ -53,7 +55,22 @@ def _first_screen(bench: Bench) -> Row:
     )
 
 
-def _until_shown(bench: Bench, command: Command, shown: str) -> Callable[[], float]:
+def _entries_drawn(bench: Bench) -> Row:
+    """The walk with what is in the plan, not only the line to type into."""
+    plans = bench.one_plan(100)
+    return row_of_pairs(
+        "S6",
+        in_turn(
+            bench.pairs(3, 10),
+            _until_shown(bench, TEXTUAL_INPUT, "ready"),
+            _until_shown(bench, on(plans, PLAN), is_drawn(100)),
+        ),
+    )
+
+
+def _until_shown(
+    bench: Bench, command: Command, shown: str | Callable[[str], bool]
+) -> Callable[[], float]:
     def run() -> float:
         with bench.terminal(command) as terminal:
             return 1000 * (terminal.wait_for(shown) - terminal.started)

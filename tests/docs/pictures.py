@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from tests.pilot.conftest import EXAMPLE, LARGE, SMALL, make_context
 from trajectory.tui.app import TrajectoryApp
+from trajectory.usecases.opening import open_workshop
 from trajectory.usecases.settings import open_settings
 from trajectory.usecases.sitting import Sitting
 
@@ -54,7 +55,8 @@ async def draw(picture: Picture, folder: Path) -> str:
     """One picture as SVG text."""
     context = make_context(folder / "plans", folder / "locks", lambda: AFTERNOON)
     path = context.store.path_for("harrowmere-table-3", picture.plan) if picture.plan else None
-    app = TrajectoryApp(Sitting(context), open_settings(folder / "settings.toml"), path)
+    settings = open_settings(folder / "settings.toml")
+    app = TrajectoryApp(open_workshop(Sitting(context), settings, path))
     async with app.run_test(size=picture.size, notifications=True) as pilot:
         await settle(pilot)
         await pilot.press(*picture.keys)

@@ -17,6 +17,7 @@ from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
 from trajectory.tui.app import TrajectoryApp
 from trajectory.usecases.context import Context
+from trajectory.usecases.opening import open_workshop
 from trajectory.usecases.saving import AT_ONCE, Writer
 from trajectory.usecases.settings import Settings, open_settings
 from trajectory.usecases.sitting import Sitting
@@ -94,7 +95,9 @@ def make_app(plans: Path, tmp_path: Path, settings_file: Path) -> Iterator[MakeA
     ) -> TrajectoryApp:
         sitting = Sitting(make_context(folder or plans, tmp_path / "locks", now), Writer(AT_ONCE))
         sittings.append(sitting)
-        return TrajectoryApp(sitting, settings or open_settings(settings_file), plan_path)
+        return TrajectoryApp(
+            open_workshop(sitting, settings or open_settings(settings_file), plan_path)
+        )
 
     yield make
     for sitting in sittings:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trajectory.cli.printing import name
-from trajectory.cli.setup import Setup, choose_folder, chosen_folder
+from trajectory.cli.setup import choose_folder, plans_folder
 from trajectory.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,15 +31,13 @@ def complete_plan(
 
 def _names(ctx: click.Context) -> Iterator[str]:
     """GROUP/DELIVERABLE of each file, by path alone: reading plans would make completion slow."""
-    from trajectory.storage.places import documents_folder, plans_folder
     from trajectory.storage.presence import files_in
 
-    setup = Setup.of(ctx.find_root())
     try:
-        folder = plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents_folder())
+        folder = plans_folder(ctx)
     except UsageError:  # the command itself will say it: here somebody is still typing
         return
-    for path in files_in(folder.path, "*/*.toml"):
+    for path in files_in(folder, "*/*.toml"):
         group = path.parent.name
         hidden = group.startswith(".") or path.name.startswith(".")
         if not hidden and group.lower() not in {"templates", "history"}:

@@ -54,12 +54,27 @@ def workspace(ctx: click.Context, *, tells: bool = True) -> Workspace:
     """Open the plans folder; `tells` what is wrong with its own templates, if anything is."""
     setup = Setup.of(ctx)
     opened = setup.build(setup, chosen_folder(ctx))
-    for broken in opened.broken_templates if tells else ():
+    if tells:
+        tell_broken(opened)
+    return opened
+
+
+def tell_broken(opened: Workspace) -> None:
+    """Say which templates of the folder cannot be used."""
+    for broken in opened.broken_templates:
         narrate(
             f"{name(broken.path)} is left out of the templates: {broken.problems[0]}. "
             "The plans are not affected."
         )
-    return opened
+
+
+def plans_folder(ctx: click.Context) -> Path:
+    """The plans folder that is meant, known without loading what reads plans."""
+    from trajectory.storage import places
+
+    setup = Setup.of(ctx.find_root())
+    documents = places.documents_folder()
+    return places.plans_folder(chosen_folder(ctx), setup.environ, setup.cwd, documents).path
 
 
 def place(ctx: click.Context, path: Path) -> str:

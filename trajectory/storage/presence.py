@@ -21,6 +21,12 @@ def is_folder(path: Path) -> bool:
     return mode is not None and stat.S_ISDIR(mode)
 
 
+def is_file(path: Path) -> bool:
+    """Whether this is a file for certain."""
+    mode = _mode(path)
+    return mode is not None and stat.S_ISREG(mode)
+
+
 def files_in(folder: Path, pattern: str) -> list[Path]:
     """What matches a pattern in a folder, in order; nothing where we may not look."""
     return sorted(folder.glob(pattern)) if is_folder(folder) else []

@@ -5,24 +5,19 @@ A file that cannot be understood is left exactly as it is; the app starts with i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-import platformdirs
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from trajectory.domain.thresholds import Thresholds
 from trajectory.errors import PlanUnreadableError, UsageError
 from trajectory.storage import atomic, codec, problems
 from trajectory.storage.loading import read_bytes
-from trajectory.storage.places import APP
+from trajectory.storage.theme_line import settings_path, with_theme
 
-FILE_NAME = "settings.toml"
-
-_THEME_LINE = re.compile(r"^theme[ \t]*=.*$", re.MULTILINE)
-_FIRST_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+__all__ = ["Settings", "read_settings", "settings_path", "write_theme"]
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ThemeName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
@@ -39,11 +34,6 @@ class Settings(BaseModel):
     """Other keys for commands: `"walk.board" = "f6"`. docs/keys.md lists the commands' names."""
     coach: Thresholds = Thresholds()
     """Where the coach draws its lines; docs/coach.md lists them."""
-
-
-def settings_path() -> Path:
-    """Where this user's settings are, whether the file exists or not."""
-    return platformdirs.user_config_path(APP, appauthor=False) / FILE_NAME
 
 
 def read_settings(path: Path) -> tuple[Settings, str | None]:
@@ -63,7 +53,7 @@ def write_theme(path: Path, theme: str) -> Settings:
     """
     settings, text = _read(path)
     changed = Settings.model_validate({**settings.model_dump(exclude_unset=True), "theme": theme})
-    new_text = _with_theme(text, theme)
+    new_text = with_theme(text, theme)
     if not _says(path, new_text, changed):
         raise UsageError(
             f"Your settings in {path} are laid out in a way that Trajectory cannot change safely. "
@@ -101,16 +91,6 @@ def _parsed(path: Path, data: bytes) -> Settings:
             problems.wrong_values(error, text, Settings.model_json_schema())
         )
         raise _unusable(path, str(wrong[0])) from error
-
-
-def _with_theme(text: str, theme: str) -> str:
-    line = f'theme = "{theme}"'
-    table = _FIRST_TABLE.search(text)
-    end = table.start() if table else len(text)
-    head, rest = text[:end], text[end:]
-    if _THEME_LINE.search(head):
-        return _THEME_LINE.sub(line, head, count=1) + rest
-    return f"{line}\n{text}"
 
 
 def _says(path: Path, text: str, settings: Settings) -> bool:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import NETWORKS, CommandLine
-from trajectory.usecases.settings import Settings
-from trajectory.usecases.sitting import Sitting
+from trajectory.tui.app import Opening
 
 
 @pytest.fixture
@@ -18,13 +17,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Path | None]]:
     """Stand in for the app, and give the folder and the plan that it was opened with."""
     calls: list[tuple[Path, Path | None]] = []
 
-    def run(sitting: Sitting, settings: Settings, plan_path: Path | None = None) -> int:
-        assert isinstance(settings, Settings)
-        calls.append((sitting.context.store.root, plan_path))
+    def run(opening: Opening) -> int:
+        workshop = opening.load()
+        workshop.sitting.close(10.0)
+        calls.append((workshop.sitting.context.store.root, workshop.plan))
         return 0
 
     app = types.ModuleType("trajectory.tui.app")
-    app.run = run  # type: ignore[attr-defined]
+    app.run, app.Opening = run, Opening  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "trajectory.tui.app", app)
     monkeypatch.setattr("trajectory.cli.open.has_terminal", lambda: True)
     return calls

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.screen import Screen
 
 from trajectory.tui.commands.command import Command
-from trajectory.usecases.context import Context
-from trajectory.usecases.sitting import Sitting
 
 if TYPE_CHECKING:
     from trajectory.tui.app import TrajectoryApp
+    from trajectory.usecases.context import Context
+    from trajectory.usecases.sitting import Sitting
 
 
 class CommandScreen(Screen[None]):
@@ -26,6 +26,10 @@ class CommandScreen(Screen[None]):
         Gives False when somebody should look at this screen first; asked again, it gives way.
         """
         return True
+
+    def go_on_typing(self, text: str) -> None:
+        """Take what was typed before this screen was there; for those that can come first."""
+        raise NotImplementedError
 
     def words_forgotten(self, change: Callable[[str], str]) -> None:
         """Words were removed for good: no text that this screen has may hold them any more.

@@ -1,9 +1,8 @@
 """The first screen: all plans, found by typing; a name that no plan has starts one.
 
 The line has the focus and takes every letter; Down moves into the list, where letters are commands.
-The folder is read on a thread of its own, again whenever somebody comes back here. It is read after
-the screen is drawn, and not at all while a plan is opened that was named at the start: until then
-each would take the other's time.
+The folder is read on a thread of its own, after the screen is drawn, and again whenever somebody
+comes back here.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from trajectory.tui.commands.command import EVERYWHERE, Command, bindings
 from trajectory.tui.commands.home import HOME, IN_LIST, PLANS
 from trajectory.tui.home_rows import NEW, SAMPLE, about_folder, row_id, rows_of
 from trajectory.tui.screens.copy_actions import CopyActions
+from trajectory.tui.screens.start import FIND
 from trajectory.tui.text import content
 from trajectory.tui.widgets.field_line import FieldLine
 from trajectory.tui.widgets.hint_line import HintLine
@@ -53,7 +53,7 @@ SETTLE_SECONDS = 2.0
 
 
 class HomeScreen(CopyActions):
-    """Shows the plans folder; with a `plan_path`, opens that plan first of all."""
+    """Shows the plans folder. A plan that was refused is opened again, which says why."""
 
     commands: ClassVar[tuple[Command, ...]] = (*HOME, *PLANS)
     BINDINGS: ClassVar[list[BindingType]] = list(bindings((*HOME, *PLANS)))
@@ -69,9 +69,9 @@ class HomeScreen(CopyActions):
         rows: list[Row]
         done: bool
 
-    def __init__(self, plan_path: Path | None = None) -> None:
+    def __init__(self, refused: Path | None = None) -> None:
         super().__init__()
-        self._plan_path = plan_path
+        self._refused = refused
         self._rows: list[Row] = []
         self._fresh: list[Row] = []
         self._reader: RowReader | None = None
@@ -90,7 +90,7 @@ class HomeScreen(CopyActions):
             yield Static("Trajectory", id="name")
             yield Static(id="theme")
         line = FieldLine("", lambda _: "", id="find")
-        line.border_title = "Find a plan, or type a name to start one"
+        line.border_title = FIND
         yield line
         yield RowList(id="plans")
         yield Static(id="message")
@@ -102,21 +102,18 @@ class HomeScreen(CopyActions):
         self._show_hints()
         if self.trajectory.settings.problem:
             self.say(self.trajectory.settings.problem)
-        if self._plan_path is not None:
-            self.call_after_refresh(self._open_named, self._plan_path)
+        if self._refused is not None:
+            self.call_after_refresh(self._open_named, self._refused)
         self.call_after_refresh(self._look_into_journals)
 
     def on_screen_resume(self) -> None:
-        """Somebody came, or came back: read the folder."""
+        """Somebody came, or came back from a plan: read the folder."""
         self._stay()
-        if self._plan_path is None:
-            self.refresh_rows(self._mark)
+        left, self.trajectory.left = self.trajectory.left, None
+        if self._refused is None:
+            self.refresh_rows(left or self._mark)
 
     # -- reading ---------------------------------------------------------------------------------
-
-    def mark_later(self, path: Path) -> None:
-        """Mark this file when somebody comes back here."""
-        self._mark = path
 
     def refresh_rows(self, mark: Path | None = None) -> None:
         """Read the folder again, and mark this file if it is given."""
@@ -187,6 +184,12 @@ class HomeScreen(CopyActions):
 
     # -- the line --------------------------------------------------------------------------------
 
+    def go_on_typing(self, text: str) -> None:
+        """Find with what was typed before the screen was there."""
+        self.set_focus(self._line)
+        if text:
+            self._line.type_in(text)
+
     @property
     def _line(self) -> FieldLine:
         return self.query_one("#find", FieldLine)
@@ -229,7 +232,7 @@ class HomeScreen(CopyActions):
             await self.trajectory.show_plan(path)
 
     async def _open_named(self, path: Path) -> None:
-        self._plan_path = None
+        self._refused = None
         await self.open(path)
         if self.is_current:  # it could not be opened
             self.refresh_rows()

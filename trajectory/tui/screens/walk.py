@@ -179,6 +179,11 @@ class WalkScreen(WalkActions, WalkQuestions):
         """Put a text into the line."""
         self.line.put(text)
 
+    def go_on_typing(self, text: str) -> None:
+        """Take what was typed before the screen was there, behind half a line from last time."""
+        half = self.line.text
+        self.action_type_on(f" {text}" if text and half and not half[-1].isspace() else text)
+
     async def action_save(self) -> None:
         """Enter: give the line to its task. A command works whatever the line is asking."""
         if not isinstance(self.line_task, Entries) and _command(self.line.text):

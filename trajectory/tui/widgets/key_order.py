@@ -22,8 +22,18 @@ def handed_on(widget: Widget, event: events.Key) -> bool:
         return False
     event.stop()
     event.prevent_default()
-    heir._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - as the app does
+    give(heir, event)
     return True
+
+
+def give(heir: Widget, event: events.Key | events.Paste) -> None:
+    """Put a key or a paste at the end of a widget's queue, as the app does."""
+    again = (
+        events.Key(event.key, event.character)
+        if isinstance(event, events.Key)
+        else events.Paste(event.text)
+    )
+    heir._forward_event(again)  # noqa: SLF001 - as the app does
 
 
 async def run_bound(widget: Widget, key: str) -> None:
