@@ -134,6 +134,8 @@ def survivor_of(table: Mapping[str, Entry]) -> Mapping[str, str]:
 
     An entry whose trail of `into` ends nowhere, or runs in a circle, stands for none.
     """
+    if all(entry.into is None for entry in table.values()):  # nearly always
+        return {key: key for key in table}
     ends: dict[str, str | None] = {}
     for start in table:
         trail: dict[str, None] = {}

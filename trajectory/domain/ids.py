@@ -24,7 +24,7 @@ PLAN_SUFFIX_LENGTH = 6
 SuffixSource = Callable[[int], str]
 """Gives a random string of so many characters of `ALPHABET`; passed in, never fetched here."""
 
-_ID = re.compile(r"([A-Z])([1-9][0-9]{0,8})(?:-[a-z0-9]+)?")
+_ID = re.compile(r"(([A-Z])([1-9][0-9]{0,8}))(?:-[a-z0-9]+)?")
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -42,7 +42,7 @@ def number_of(key: str, kind: Kind) -> int | None:
     None for other hand-written ids.
     """
     match = _ID.fullmatch(key)
-    return int(match[2]) if match and match[1] == kind.letter else None
+    return int(match[3]) if match and match[2] == kind.letter else None
 
 
 def next_id(plan: Plan, kind: Kind, suffix: SuffixSource) -> str:
@@ -59,6 +59,10 @@ def labels(plan: Plan, kind: Kind) -> dict[str, str]:
     and no other record gets that label, whatever its case.
     """
     records: Mapping[str, Record] = plan.records(kind)
+    letter = kind.letter
+    ours = [match[1] for match in map(_ID.fullmatch, records) if match and match[2] == letter]
+    if len(ours) == len(records) == len(set(ours)):  # nearly always, and asked for with every act
+        return dict(zip(records, ours, strict=True))
     by_number: dict[int, list[str]] = {}
     found: dict[str, str] = {}
     for key in records:
@@ -68,11 +72,7 @@ def labels(plan: Plan, kind: Kind) -> dict[str, str]:
         else:
             by_number.setdefault(number, []).append(key)
     by_hand = {label.casefold() for label in found}
-    letter = kind.letter
     for number, keys in by_number.items():
-        if len(keys) == 1 and not by_hand:  # nearly always, and asked for with every act
-            found[keys[0]] = f"{letter}{number}"
-            continue
         keys.sort(key=lambda key: (records[key].created or _EARLIEST, key))
         found |= zip(keys, _free_labels(f"{letter}{number}", by_hand), strict=False)
     return {key: found[key] for key in records}

@@ -5,11 +5,15 @@ Nothing of a private entry may be left: neither its log, nor what a merge could 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from trajectory.domain.forces import survivor_of
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Entry, Plan, Record
+from trajectory.domain.plan import RECORD_TYPES, Entry, Plan, Record
+
+_ENTRY_KINDS = tuple(kind for kind, record in RECORD_TYPES.items() if issubclass(record, Entry))
+"""The kinds whose records may be private: asking each record for its type would cost the most."""
 
 _ABOUT_ITEMS = (Kind.LOG, Kind.CONFLICT, Kind.DISMISSED)
 """The kinds whose records are about another record, named in their field `item`."""
@@ -22,8 +26,8 @@ def private_keys(plan: Plan) -> frozenset[str]:
     two merged copies calls private, until somebody settles it.
     """
     marked = _private_by_conflict(plan)
-    for kind in Kind:
-        marked |= {key for key, record in plan.records(kind).items() if _is_private(record)}
+    for kind in _ENTRY_KINDS:
+        marked |= {key for key, entry in _entries(plan, kind).items() if entry.private is True}
     if not marked:
         return frozenset()
     return frozenset(marked | _merged_into(plan, marked))
@@ -50,8 +54,9 @@ def without(plan: Plan, keys: frozenset[str]) -> Plan:
     return plan.replace(**tables)
 
 
-def _is_private(record: Record) -> bool:
-    return isinstance(record, Entry) and record.private is True
+def _entries(plan: Plan, kind: Kind) -> Mapping[str, Entry]:
+    table: Mapping[str, Entry] = getattr(plan, kind.value)
+    return table
 
 
 def _private_by_conflict(plan: Plan) -> set[str]:
@@ -61,8 +66,8 @@ def _private_by_conflict(plan: Plan) -> set[str]:
 
 def _merged_into(plan: Plan, keys: set[str]) -> set[str]:
     found: set[str] = set()
-    for kind in Kind:
-        entries = {k: r for k, r in plan.records(kind).items() if isinstance(r, Entry)}
+    for kind in _ENTRY_KINDS:
+        entries = _entries(plan, kind)
         if any(entry.into is not None for entry in entries.values()):
             found |= {key for key, end in survivor_of(entries).items() if end in keys}
     return found

@@ -49,19 +49,21 @@ def inline(texts: Iterable[str]) -> list[str]:
     plain = is_plain("".join(texts))
     lines = "\n".join(map(str.strip if plain else show_line, texts))
     lines = _MEANINGFUL.sub(r"\\\g<0>", lines)
-    return _OPENING_QUOTE.sub(_as_number, lines).split("\n")
+    if "‘" in lines or "“" in lines:
+        lines = _OPENING_QUOTE.sub(_as_number, lines)
+    return lines.split("\n")
 
 
 def lines(text: str) -> list[str]:
-    """The text for a paragraph: its lines, each safe at the start of a line."""
-    said = (line for line in show(text).split("\n") if line.strip())
-    return [_at_line_start(line) for line in inline(said) if line]
+    """The lines of a text that say something, for `inline` and then `at_line_start`."""
+    return [line for line in show(text).split("\n") if line.strip()]
+
+
+def at_line_start(line: str) -> str:
+    """What `inline` gave, safe at the start of a line as well."""
+    start = _LINE_START.match(line)
+    return line if start is None else f"{start[0]}\\{line[start.end() :]}"
 
 
 def _as_number(character: re.Match[str]) -> str:
     return f"&#{ord(character[0])};"
-
-
-def _at_line_start(line: str) -> str:
-    start = _LINE_START.match(line)
-    return line if start is None else f"{start[0]}\\{line[start.end() :]}"

@@ -13,7 +13,7 @@ from trajectory.exporters.document.forces import write_forces
 from trajectory.exporters.document.position import write_position
 from trajectory.exporters.document.steps import write_steps
 from trajectory.exporters.document.view import PlanView
-from trajectory.exporters.document.words import count, long_date, roles, said
+from trajectory.exporters.document.words import count, long_date, roles
 from trajectory.exporters.document.writer import Writer
 
 _Part = Callable[[Writer, PlanView], None]
@@ -45,7 +45,7 @@ def write_plan(writer: Writer, view: PlanView) -> None:
 def _write_title_block(writer: Writer, view: PlanView) -> None:
     writer.heading(title_of(view.plan), 1)
     for label, text in _header_lines(view.plan, view.options.deliverable):
-        if said(text):
+        if text.strip():
             writer.item(f"{label}:", text)
     writer.item("Steps as they stand on:", long_date(view.as_of))
     if view.private:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from trajectory.domain.dates import echo
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import Plan, Reading
+from trajectory.domain.plan import Note, Plan, Reading
 from trajectory.domain.scale import in_words
 from trajectory.exporters.document.entries import live, with_facts
 from trajectory.exporters.document.scale import draw_scale
@@ -28,24 +28,23 @@ def write_position(writer: Writer, view: PlanView) -> None:
     """Write the section on the current position."""
     plan, position = view.plan, view.plan.position
     writer.heading("Current position", 2)
-    notes = live(plan.note)
-    lines = list(_position_lines(plan))
+    notes, reading = live(plan.note), plan.current_reading
+    lines = list(_position_lines(plan, reading))
     if not (notes or lines or position.question):
         writer.paragraph("Nothing has been said about the current position yet.")
         return
     if position.question:
         writer.paragraph(position.question)
-    reading = plan.current_reading
     if reading or position.target is not None:
         writer.figure(draw_scale(reading.score if reading else None, position.target))
     for label, text in lines:
         writer.item(f"{label}:", text)
-    _write_notes(writer, view)
-    _write_earlier(writer, view)
+    _write_notes(writer, view, notes)
+    _write_earlier(writer, view, reading)
 
 
-def _position_lines(plan: Plan) -> Iterator[tuple[str, str]]:
-    position, reading = plan.position, plan.current_reading
+def _position_lines(plan: Plan, reading: Reading | None) -> Iterator[tuple[str, str]]:
+    position = plan.position
     anchors = said(position.anchor_0, position.anchor_10)
     if anchors or reading or position.target is not None:
         yield "0 means", position.anchor_0 or "not said yet"
@@ -64,8 +63,7 @@ def _position_lines(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "One point higher", position.plus_one
 
 
-def _write_notes(writer: Writer, view: PlanView) -> None:
-    notes = live(view.plan.note)
+def _write_notes(writer: Writer, view: PlanView, notes: Mapping[str, Note]) -> None:
     for name, title in VIEWS.items():
         those = {key: note for key, note in notes.items() if note.view == name}
         if those:
@@ -74,9 +72,8 @@ def _write_notes(writer: Writer, view: PlanView) -> None:
             writer.item(view.label(Kind.NOTE, key), with_facts(note))
 
 
-def _write_earlier(writer: Writer, view: PlanView) -> None:
+def _write_earlier(writer: Writer, view: PlanView, current: Reading | None) -> None:
     """Write all readings but the current one, the oldest first."""
-    current = view.plan.current_reading
     earlier = [(key, r) for key, r in view.plan.reading.items() if r is not current]
     if not earlier:
         return

@@ -9,7 +9,7 @@ from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Conflict, Goal, Review
 from trajectory.domain.scale import in_words
 from trajectory.exporters.document.entries import live, with_facts
-from trajectory.exporters.document.view import ENTRY_KINDS, PlanView
+from trajectory.exporters.document.view import PlanView
 from trajectory.exporters.document.words import RAISED_AT, TAKEN_AT, long_date, roles, said
 from trajectory.exporters.document.writer import Writer
 
@@ -79,12 +79,12 @@ def write_parking(writer: Writer, view: PlanView) -> None:
 def write_quotes(writer: Writer, view: PlanView) -> None:
     """Write the first wordings of what was reworded since, with who said them."""
     writer.heading("In their words", 2)
-    quoted = [(label, entry) for label, entry in view.all_entries() if said(entry.said)]
+    quoted = [(kind, key, entry) for kind, key, entry in view.entries if said(entry.said)]
     if not quoted:
         writer.paragraph("Nothing was reworded: each entry stands as it was said.")
-    for label, entry in quoted:
+    for kind, key, entry in quoted:
         speaker = f" ({entry.speaker})" if said(entry.speaker) else ""
-        writer.item(label, f"“{entry.said}”{speaker}")
+        writer.item(view.label(kind, key), f"“{entry.said}”{speaker}")
 
 
 def write_reviews(writer: Writer, view: PlanView) -> None:
@@ -109,7 +109,7 @@ def _review_line(review: Review) -> str:
 
 def write_merged(writer: Writer, view: PlanView) -> None:
     """Write the entries that were merged into others, where there are any."""
-    merged = [(kind, key, e) for kind in ENTRY_KINDS for key, e in view.merged(kind).items()]
+    merged = [(kind, key, entry) for kind, key, entry in view.entries if entry.into is not None]
     if merged:
         writer.heading("Merged into other entries", 2)
     for kind, key, entry in merged:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trajectory.domain.forces import ForceField, force_field, links_to, survivor_of
@@ -41,6 +41,8 @@ class PlanView:
     states: Mapping[str, StepState]
     linked_in_private: frozenset[str]
     """Ids of the shown forces that only steps touch which are left out."""
+    entries: Sequence[tuple[Kind, str, Entry]]
+    """Every entry with its kind and id, merged ones as well, in the order of a document."""
     _labels: Mapping[Kind, Mapping[str, str]]
     _survivors: Mapping[Kind, Mapping[str, str]]
 
@@ -48,33 +50,36 @@ class PlanView:
         """What people call this record: as in the whole file, with the private entries counted."""
         return self._labels[kind][key]
 
-    def names(self, kind: Kind, keys: Iterable[str] | None) -> str:
+    def names(self, kind: Kind, keys: Sequence[str] | None) -> str:
         """The labels of those of these entries that are shown: "B1, B2"."""
+        if not keys:
+            return ""
         survivors = self._survivors[kind]
-        shown = dict.fromkeys(survivors[key] for key in keys or () if key in survivors)
+        shown = dict.fromkeys(survivors[key] for key in keys if key in survivors)
         return ", ".join(self._labels[kind][key] for key in shown)
 
     def survivor(self, kind: Kind, key: str) -> str:
         """The label of the entry that this one was merged into; empty where there is none."""
         return self.names(kind, (key,))
 
-    def merged(self, kind: Kind) -> Mapping[str, Entry]:
-        """The entries of a kind that were merged into another."""
-        return {key: e for key, e in self._entries(kind).items() if e.into is not None}
-
-    def all_entries(self) -> Iterable[tuple[str, Entry]]:
-        """Every entry with its label, merged ones as well, in the order of a document."""
-        for kind in ENTRY_KINDS:
-            for key, entry in self._entries(kind).items():
-                yield self._labels[kind][key], entry
-
     def name_of(self, item: str) -> str | None:
         """The label of the record with this id, of whatever kind; None where nothing has it."""
-        return next((names[item] for names in self._labels.values() if item in names), None)
+        every = (self._labels[kind] for kind in Kind)
+        return next((names[item] for names in every if item in names), None)
 
-    def _entries(self, kind: Kind) -> Mapping[str, Entry]:
-        table: Mapping[str, Entry] = getattr(self.plan, kind.value)
-        return table
+
+class _Labels(dict[Kind, Mapping[str, str]]):
+    """The labels of each kind, made when a document first asks for one: few ask for the log's."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, kind: Kind) -> Mapping[str, str]:
+        """Make the labels; a hand-written id may be blank, and still has to be pointed at."""
+        found = labels(self._plan, kind).items()
+        self[kind] = names = {key: label if label.strip() else "?" for key, label in found}
+        return names
 
 
 def plan_view(plan: Plan, as_of: dt.date, options: ExportOptions) -> PlanView:
@@ -82,6 +87,8 @@ def plan_view(plan: Plan, as_of: dt.date, options: ExportOptions) -> PlanView:
     private = private_keys(plan)
     shown = plan if options.private else without(plan, private)
     field = force_field(shown)
+    tables: dict[Kind, Mapping[str, Entry]]
+    tables = {kind: getattr(shown, kind.value) for kind in ENTRY_KINDS}
     return PlanView(
         plan=shown,
         as_of=as_of,
@@ -90,14 +97,10 @@ def plan_view(plan: Plan, as_of: dt.date, options: ExportOptions) -> PlanView:
         field=field,
         states=step_states(shown, as_of),
         linked_in_private=_linked_in_private(plan, shown, field),
-        _labels={kind: _shown_labels(plan, kind) for kind in Kind if plan.records(kind)},
-        _survivors={kind: survivor_of(getattr(shown, kind.value)) for kind in ENTRY_KINDS},
+        entries=[(kind, key, e) for kind, table in tables.items() for key, e in table.items()],
+        _labels=_Labels(plan),
+        _survivors={kind: survivor_of(table) for kind, table in tables.items()},
     )
-
-
-def _shown_labels(plan: Plan, kind: Kind) -> dict[str, str]:
-    """The labels of a kind; a hand-written id may be blank, and still has to be pointed at."""
-    return {key: label if label.strip() else "?" for key, label in labels(plan, kind).items()}
 
 
 def _linked_in_private(plan: Plan, shown: Plan, field: ForceField) -> frozenset[str]:

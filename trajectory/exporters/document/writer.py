@@ -7,12 +7,10 @@ string that goes through here is plain text, a person's or ours, and each writer
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table."""
 
     title: str
@@ -34,7 +32,7 @@ class Writer(Protocol):
     def item(self, label: str, text: str, level: int = 0) -> None:
         """Write a line of a list, with its label in bold; level 1 is a list below the last line."""
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def table(self, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> None:
         """Write a table; each row has as many cells as there are columns."""
 
     def figure(self, text: str) -> None:
