@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,9 +15,6 @@ from trajectory.errors import UsageError
 if TYPE_CHECKING:  # importing it loads pydantic
     from trajectory.usecases.building import Workspace
     from trajectory.usecases.opening import Workshop
-
-GARBAGE_AFTER = 50_000
-"""So many new objects, more than are let go, and Python looks for garbage among them."""
 
 
 @click.command(
@@ -45,9 +41,6 @@ def command(ctx: click.Context, plan: str | None) -> None:
             "The app needs a terminal to draw on. Without one, `trajectory list`, `show` and `add` "
             "do the same work in plain lines."
         )
-    # Loading makes many objects and no garbage: with Python's usual 700 the collector would look
-    # for it through all of them again and again, an eighth of the time until the first screen.
-    gc.set_threshold(GARBAGE_AFTER)
     # Here and not above: Textual takes longer to load than all other commands take to run.
     from trajectory.storage.theme_line import settings_path, theme_in
     from trajectory.tui.app import Opening, run
