@@ -8,10 +8,9 @@ A changed plan is written into the text that it was read from, whose layout stay
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import tomli
@@ -19,10 +18,12 @@ import tomli_w
 from pydantic import ValidationError
 
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import RECORD_TYPES, Entry, Header, Model, Plan, Position, Record
+from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError, PlanUnreadableError, Problem
-from trajectory.storage import guards, layout, problems
+from trajectory.storage import excerpts, guards, layout, problems
+from trajectory.storage.excerpts import Changes
 from trajectory.storage.locate import KeyPath
+from trajectory.storage.plain import changes_between, same_file, to_plain
 from trajectory.storage.problems import key_text, unreadable
 from trajectory.storage.schema import FILE_NAME, json_schema, schema
 from trajectory.storage.toml_values import same
@@ -46,6 +47,8 @@ class Wrapping:
     """Comments and empty lines above the first key: where an editor is told the schema."""
     text: str = field(default="", compare=False, repr=False)
     """The whole text as it was read or written, without the mark; empty for what is new."""
+    data: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+    """What the text holds, where writing it has told."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Revised:
 NEW = Wrapping()
 """How a new file is written."""
 
+_KINDS = frozenset(Kind)
 _BOM = b"\xef\xbb\xbf"
 _HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*")
 _SHORT_LIST = re.compile(r"^(\S.* = )\[\n((?: {4}[^\s\[\]{}][^\n]*,\n)+)\]$", re.MULTILINE)
@@ -128,12 +132,54 @@ def revise(plan: Plan, old: Plan, wrapping: Wrapping) -> Revised:
     Everything that did not change stays byte for byte. Where the layout of the text is beyond us,
     the plan is written as `encode` writes it.
     """
+    if wrapping.text and (revised := _near_changes(plan, old, wrapping)) is not None:
+        return revised
     data = _in_place(plan, old, wrapping) if wrapping.text else None
     in_place = data is not None or not wrapping.text
     if data is None:
         data = encode(plan, wrapping)
     written = _wrapping_of(data.decode("utf-8-sig"), bom=wrapping.bom)
     return Revised(data, written, in_place)
+
+
+def _near_changes(plan: Plan, old: Plan, wrapping: Wrapping) -> Revised | None:
+    """The same, having looked closely at what changed and its neighbours only.
+
+    Read back as a whole like any other text; the models look at what changed: 1,000 entries take
+    a tenth of the time.
+    """
+    changes = changes_between(old, plan)
+    if changes is None:
+        return None
+    raw = tomli.loads(wrapping.text) if wrapping.data is None else wrapping.data
+    found = excerpts.rewrite(wrapping.text, raw, changes, tomli.loads, toml_text)
+    if found is None:
+        return None
+    text, holds = found
+    try:
+        data = _bytes_of(text, wrapping)
+        if not _reads_as(changes, data, text, holds):
+            return None
+    except (PlanUnreadableError, UnicodeEncodeError):
+        return None  # the whole plan may do in another form; if not, that tells why
+    written = _wrapping_of(text, bom=wrapping.bom)
+    return Revised(data, replace(written, data=holds), in_place=True)
+
+
+def _reads_as(changes: Changes, data: bytes, text: str, holds: Mapping[str, Any]) -> bool:
+    """Whether what changed reads as it should. `PlanUnreadableError` when it cannot be read."""
+    problem = guards.bytes_problem(data) or guards.text_problem(text.replace("\r\n", "\n"))
+    if problem is not None or any(problems.named_twice(holds, text)):
+        return False
+    part: dict[str, Any] = {key: table for key, table in holds.items() if key not in _KINDS}
+    for place in changes:
+        record = excerpts.at(holds, place)
+        if len(place) > 1 and record is not None:
+            part.setdefault(place[0], {})[place[-1]] = record
+    read = to_plain(_plan_of(part, text))
+    return all(
+        same(excerpts.at(read, place), change.new or None) for place, change in changes.items()
+    )
 
 
 def _in_place(plan: Plan, old: Plan, wrapping: Wrapping) -> bytes | None:
@@ -170,25 +216,6 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     return jsonable
 
 
-def to_plain(plan: Plan) -> dict[str, Any]:
-    """The plan as the tables of its file, in the file's order, without what was never said."""
-    dumped = plan.model_dump(by_alias=True, exclude_none=True)
-    plain: dict[str, Any] = {"format": dumped.pop("format")}
-    plain["plan"] = _in_order(dumped.pop("plan"), Header)
-    position = _in_order(dumped.pop("position"), Position)
-    if position:
-        plain["position"] = position
-    for kind in Kind:
-        table = dumped.pop(kind.value)
-        if table:
-            record_type = RECORD_TYPES[kind]
-            plain[kind.value] = {key: _in_order(row, record_type) for key, row in table.items()}
-    removed = dumped.pop("removed")
-    if removed:
-        plain["removed"] = removed
-    return plain | dumped
-
-
 def _plan_of(raw: dict[str, Any], text: str) -> Plan:
     found = {problem.key: problem for problem in problems.misspelt(raw, text)}
     found |= {problem.key: problem for problem in problems.named_twice(raw, text)}
@@ -202,11 +229,6 @@ def _plan_of(raw: dict[str, Any], text: str) -> Plan:
     if plan is None or found:
         raise unreadable("the file", problems.in_file_order(found.values()))
     return plan
-
-
-def same_file(one: Plan, other: Plan) -> bool:
-    """Whether two plans make the same file: equal values in the same order."""
-    return _same_plain(to_plain(one), to_plain(other))
 
 
 def _check(plain: dict[str, Any], data: bytes) -> None:
@@ -247,22 +269,6 @@ def _on_one_line(match: re.Match[str]) -> str:
     items = " ".join(line.strip() for line in match[2].split("\n"))[:-2]
     line = f"{match[1]}[{items}]"
     return line if len(line) <= _LIST_WIDTH else match[0]
-
-
-@functools.cache
-def _field_order(model: type[Model]) -> tuple[str, ...]:
-    """The keys of a table in the order of the file: the words first, the stamps last."""
-    shared, stamps = list(Entry.model_fields), list(Record.model_fields)
-    lead = ["text", "said", "speaker"]
-    own = [name for name in model.model_fields if name not in shared]
-    rest = [name for name in shared if name not in {*lead, *stamps}]
-    names = [name for name in (*lead, *own, *rest, *stamps) if name in model.model_fields]
-    return tuple(model.model_fields[name].alias or name for name in names)
-
-
-def _in_order(table: dict[str, Any], model: type[Model]) -> dict[str, Any]:
-    known = {key: table.pop(key) for key in _field_order(model) if key in table}
-    return known | table
 
 
 def _unwritable(value: object, path: KeyPath) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The writer: threads that put words on disk, so that no key ever waits.
 
 Two lanes, so that a folder on a network that hangs holds up nothing: one keeps each line in this
-computer's journal at once, the other puts the plan into its file about a second later, so that a
-burst of lines costs one write. What failed is tried again until it succeeds (reliability: P5).
+computer's journal at once, the other puts the plan into its file a second after the last of them,
+so that a burst of lines costs one write. What failed is tried again until it succeeds
+(reliability: P5).
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ class Pace:
     """How soon things are written, in seconds."""
 
     file: float = 1.0
-    """The plan file, after the first line that is not in it."""
+    """The plan file, after the last line that is not in it."""
+    longest: float = 5.0
+    """The plan file, after the first line that is not in it, while more lines come all the time."""
     draft: float = 0.5
     """Half-typed text, after its first key that is not in the journal."""
     retry: float = 5.0
     """What failed, without a new edit."""
 
 
-AT_ONCE = Pace(file=0.0, draft=0.0)
+AT_ONCE = Pace(file=0.0, longest=0.0, draft=0.0)
 
 LEFT_OTHER_NAME = (
     "This plan file had a second name somewhere (a hard link). What you wrote is saved here; the "
@@ -56,7 +59,7 @@ class Writer:
     def request(self, saveable: Saveable) -> None:
         """Keep this at once and write it soon. Returns at once."""
         self._keeping.request(saveable, 0.0)
-        self._writing.request(saveable, self._pace.file)
+        self._writing.request(saveable, self._pace.file, self._pace.longest)
 
     def request_draft(self, saveable: Saveable) -> None:
         """Keep half-typed text soon; it is in no plan file."""
@@ -86,6 +89,28 @@ class Writer:
         return done
 
 
+@dataclass(frozen=True)
+class Due:
+    """When something is to be done, by the clock that only goes forward."""
+
+    at: float
+    latest: float
+    """It is not put off beyond this, whatever is asked meanwhile."""
+
+    @classmethod
+    def within(cls, now: float, seconds: float, longest: float) -> Due:
+        """So soon; when it is asked for again and again, so long after the first time at most."""
+        return cls(now + seconds, now + max(seconds, longest))
+
+    def asked_again(self, again: Due) -> Due:
+        """Put off to what is asked now, as far as what was asked before allows that."""
+        latest = min(self.latest, again.latest)
+        return Due(min(again.at, latest), latest)
+
+
+_NOW = Due(0.0, 0.0)
+
+
 class _Lane:
     """One kind of work, done by one thread: what is due first, first."""
 
@@ -93,8 +118,7 @@ class _Lane:
         self._name = name
         self._work = work
         self._retry_seconds = retry_seconds
-        self._waiting: dict[Saveable, float] = {}
-        """When each is due, by the clock that only goes forward."""
+        self._waiting: dict[Saveable, Due] = {}
         self._failed: set[Saveable] = set()
         """What waits because it went wrong."""
         self._changed = threading.Condition()
@@ -102,18 +126,19 @@ class _Lane:
         self._closing = False
         self._thread: threading.Thread | None = None
 
-    def request(self, saveable: Saveable, within: float) -> None:
+    def request(self, saveable: Saveable, within: float, longest: float = 0.0) -> None:
         """Do this within so many seconds, or earlier if somebody asked for that."""
-        due = time.monotonic() + within
+        due = Due.within(time.monotonic(), within, longest)
         with self._changed:
-            self._waiting[saveable] = min(due, self._waiting.get(saveable, due))
+            known = self._waiting.get(saveable)
+            self._waiting[saveable] = due if known is None else known.asked_again(due)
             self._start()
             self._changed.notify_all()
 
     def hurry(self) -> None:
         """Everything is due now, also what failed before."""
         with self._changed:
-            self._waiting = dict.fromkeys(self._waiting, 0.0)
+            self._waiting = dict.fromkeys(self._waiting, _NOW)
             self._failed.clear()
             self._changed.notify_all()
 
@@ -160,7 +185,8 @@ class _Lane:
             self._busy = False
             if not done:
                 self._failed.add(saveable)
-                self._waiting.setdefault(saveable, time.monotonic() + self._retry_seconds)
+                again = time.monotonic() + self._retry_seconds
+                self._waiting.setdefault(saveable, Due(again, again))
             self._changed.notify_all()
 
     def _next(self) -> Saveable | None:
@@ -176,10 +202,10 @@ class _Lane:
             return saveable
 
     def _due(self) -> Saveable | None:
-        first = min(self._waiting, key=self._waiting.__getitem__, default=None)
-        return first if first is not None and self._waiting[first] <= time.monotonic() else None
+        first = min(self._waiting, key=lambda waiting: self._waiting[waiting].at, default=None)
+        return first if first is not None and self._waiting[first].at <= time.monotonic() else None
 
     def _pause(self) -> float | None:
         """Seconds until something is due; for ever when nothing waits."""
-        due = min(self._waiting.values(), default=None)
+        due = min((waiting.at for waiting in self._waiting.values()), default=None)
         return None if due is None else max(0.0, due - time.monotonic())

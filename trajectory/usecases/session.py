@@ -50,6 +50,8 @@ __all__ = [
 ATTEMPTS = 5
 """How often a save starts again because the file became another one once more."""
 
+_ON_THE_WAY = {SaveState.SAVING, SaveState.KEPT}
+
 _NOT_ALL = -1
 """The number of no act: the file lacks something, whatever it held before."""
 
@@ -174,8 +176,12 @@ class PlanSession:
             self._writer.request_file(self)
 
     def look(self) -> None:
-        """See whether somebody else wrote the file; what they wrote arrives by itself."""
-        self._writer.request_file(self)
+        """See whether somebody else wrote the file; what they wrote arrives by itself.
+
+        A save that is due sees it as well, and is not hurried: it may be in the middle of an act.
+        """
+        if self._status.state not in _ON_THE_WAY:
+            self._writer.request_file(self)
 
     def refresh(self) -> None:
         """Take over at once what somebody else wrote; left out while the file is being written."""

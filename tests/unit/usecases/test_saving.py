@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from trajectory.usecases.saving import AT_ONCE, Pace, Writer
+from trajectory.usecases.saving import AT_ONCE, Due, Pace, Writer
 
 WAIT = 20.0
 """Seconds that a test waits at most for what must happen."""
@@ -167,6 +167,24 @@ def test_a_line_is_kept_at_once_and_its_file_written_when_there_is_a_pause() -> 
     assert writer.flush(WAIT), "nobody waits for the pause at the end"
     assert job.count == 1
     assert writer.close(WAIT)
+
+
+def test_a_file_waits_for_a_pause_but_not_for_ever() -> None:
+    due = Due.within(100.0, 1.0, 5.0)
+    assert due.at == 101.0
+    moments = []
+    for tenths in range(1002, 1100, 2):
+        due = due.asked_again(Due.within(tenths / 10, 1.0, 5.0))
+        moments.append(due.at)
+    assert moments[0] == pytest.approx(101.2), "each line puts it off"
+    assert max(moments) == moments[-1] == 105.0, "five seconds after the first line at the latest"
+
+
+@pytest.mark.parametrize("at_once_first", [True, False])
+def test_what_is_wanted_now_is_not_put_off(at_once_first: bool) -> None:
+    soon, now = Due.within(7.0, 1.0, 5.0), Due.within(7.0, 0.0, 0.0)
+    both = now.asked_again(soon) if at_once_first else soon.asked_again(now)
+    assert both.at == 7.0
 
 
 def test_a_file_that_is_wanted_now_is_written_now() -> None:
