@@ -14,49 +14,61 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Static
 
 from trajectory.tui.commands.command import EVERYWHERE, Command
 from trajectory.tui.screens.base import CommandScreen
-from trajectory.tui.text import one_line
-from trajectory.tui.widgets.capture_line import CaptureLine
+from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.key_order import give, handed_on
 
 LEAVE_KEYS = EVERYWHERE[-1].keys.split(",")
+
+CURSOR = Content.styled(" ", "reverse")
 
 FIND = "Find a plan, or type a name to start one"
 """The title of the line at home, which is there from the first moment on."""
 
 
-class StartLine(CaptureLine):
-    """A line for text and Backspace; every other key waits for the screen that comes."""
+class StartLine(Static, can_focus=True):
+    """Takes text and Backspace; every other key waits for the screen that comes.
+
+    It is no `TextArea`: to load that takes a twentieth of the time until this is drawn.
+    """
 
     def __init__(self) -> None:
-        super().__init__(lambda _: "", lambda _: None, id="find")
+        super().__init__(CURSOR, id="find")
         self._waiting: list[events.Key | events.Paste] | None = []
+        self.text = ""
 
     async def _on_key(self, event: events.Key) -> None:
         if self._waiting is None:
             handed_on(self, event)
-        elif event.key in LEAVE_KEYS:  # a disk that does not answer must not hold anybody here
-            event.stop()
-            event.prevent_default()
-            await self.run_action("app.leave")
-        elif self._waiting or not (event.is_printable or (event.key == "backspace" and self.text)):
-            self._keep(event)
-        elif not event.is_printable:
-            event.stop()
-            event.prevent_default()
-            self.action_delete_left()
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        self._keep(event)
-
-    def _keep(self, event: events.Key | events.Paste) -> None:
+            return
         event.stop()
         event.prevent_default()
-        if self._waiting is not None:
+        if event.key in LEAVE_KEYS:  # a disk that does not answer must not hold anybody here
+            await self.run_action("app.leave")
+        elif self._waiting:
             self._waiting.append(event)
+        elif event.is_printable:
+            self._show(self.text + (event.character or ""))
+        elif event.key == "backspace":
+            self._show(self.text[:-1])
+        else:
+            self._waiting.append(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if self._waiting is None:
+            give(self.app.focused or self.app.screen, event)
+        else:
+            self._waiting.append(event)
+
+    def _show(self, text: str) -> None:
+        self.text = text
+        self.update(content(text).append(CURSOR))
 
     @property
     def holds_something(self) -> bool:
@@ -99,7 +111,7 @@ class StartScreen(CommandScreen):
         """Give what was typed to the screen that is on top of this one now."""
         self._has_begun = True
         line = self.query_one(StartLine)
-        screen.go_on_typing(line.take())
+        screen.go_on_typing(line.text)
         line.hand_over()
 
     def on_screen_resume(self) -> None:
