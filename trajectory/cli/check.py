@@ -69,7 +69,7 @@ def command(
     checked = check(context, paths, templates, look)
     loads = coaching.loads(context, day) if paths else coaching.loads_of(checked.seen)
     coached = coaching.ask_each(context, checked.seen, loads, settings.coach)
-    asked = [(plan, coaching.not_told_yet(plan, checked.findings)) for plan in coached]
+    asked = list(coaching.not_told_yet(coached, checked.findings))
     if as_json:
         questions = [_question_json(plan.path, each) for plan, open_ in asked for each in open_]
         json_data([*map(_as_json, checked.findings), *questions])

@@ -75,8 +75,13 @@ def case_data(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def may_hold(text: str) -> bool:
+    """Whether a text can hold any: all of it has a digit, and most texts of a plan have none."""
+    return _DIGIT.search(text) is not None
+
+
 def _all(text: str) -> Iterator[Found]:
-    if _DIGIT.search(text) is None:  # each of these has one, and most texts of a plan have none
+    if not may_hold(text):
         return
     births = [match.span() for match in _BIRTH.finditer(text)]
     if births:

@@ -89,17 +89,28 @@ def forget_entry(plan: Plan, key: str, now: dt.datetime) -> Plan:
     return plan
 
 
-def texts(plan: Plan) -> tuple[Place, ...]:
-    """Every text of the plan that people have written, in its order."""
-    labels = all_labels(plan)
+def texts(plan: Plan, which: Callable[[str], bool] = lambda _: True) -> tuple[Place, ...]:
+    """Every text of the plan that people have written, in its order.
+
+    `which` picks texts before anything is made of them: of most plans that leaves next to none.
+    """
     found: list[Place] = []
     for table, model in ((PLAN, plan.plan), (POSITION_TABLE, plan.position)):
-        found += _texts_of(table, table, _HEADERS[table], model)
-    for kind in Kind:
-        for key, record in plan.records(kind).items():
-            found += _texts_of(kind.value, key, labels[key], record)
+        said = _said_in(model, which)
+        found += [Place(table, _HEADERS[table], field_words(table, n), text) for n, text in said]
+    of_records = [
+        (kind.value, key, name, text)
+        for kind in Kind
+        for key, record in plan.records(kind).items()
+        for name, text in _said_in(record, which)
+    ]
+    labels = all_labels(plan) if of_records else {}
+    found += [
+        Place(key, labels[key], field_words(table, name), text)
+        for table, key, name, text in of_records
+    ]
     for name, value in (plan.model_extra or {}).items():
-        found += [Place("", _FILE, name, text) for text in _strings(value)]
+        found += [Place("", _FILE, name, text) for text in _strings(value) if which(text)]
     return tuple(found)
 
 
@@ -215,13 +226,20 @@ def _holds_text(annotation: object) -> bool:
     return any(map(_holds_text, typing.get_args(annotation)))
 
 
-def _texts_of(table: str, key: str, label: str, model: Model) -> Iterator[Place]:
-    names = [*_text_fields(type(model)), *(model.model_extra or {})]
-    if _has_words(model):
-        names.append("value")
+def _said_in(model: Model, which: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """The texts of one table that are wanted, each with the name of its field."""
+    names: Sequence[str] = _text_fields(type(model))
+    if model.model_extra or isinstance(model, Conflict):
+        names = [*names, *(model.model_extra or {}), *(["value"] if _has_words(model) else [])]
+    found: list[tuple[str, str]] = []
     for name in names:
-        for text in _strings(getattr(model, name)):
-            yield Place(key, label, field_words(table, name), text)
+        value = getattr(model, name)
+        if isinstance(value, str):  # nearly all that is there
+            if which(value):
+                found.append((name, value))
+        elif value is not None:
+            found += [(name, text) for text in _strings(value) if which(text)]
+    return found
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -13,6 +13,8 @@ def circles(plan: Plan) -> Iterator[tuple[str, ...]]:
     No step is named in two circles, so the cost grows with the links only; a circle behind another
     shows when that one is gone.
     """
+    if not any(step.after for step in plan.step.values()):  # nearly always
+        return
     done: set[str] = set()
     for start in plan.step:
         trail: dict[str, Iterator[str]] = {}

@@ -6,6 +6,7 @@ never existed, steps that wait for each other in a circle, two files that are co
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,16 +16,7 @@ from typing import Any, TypeVar
 from trajectory.domain import step_order
 from trajectory.domain.ids import all_labels
 from trajectory.domain.kinds import Kind
-from trajectory.domain.plan import (
-    Conflict,
-    Dismissed,
-    Entry,
-    LogEntry,
-    Plan,
-    Reading,
-    Record,
-    Step,
-)
+from trajectory.domain.plan import RECORD_TYPES, Entry, Plan, Record
 from trajectory.storage.codec import read_toml
 from trajectory.storage.loading import read_bytes
 from trajectory.storage.locate import KeyPath, lines_of
@@ -191,8 +183,9 @@ def dangling(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
 
 def circles(plan: Plan) -> Iterator[tuple[KeyPath, str]]:
     """Steps that wait for each other, with the way round."""
-    labels = all_labels(plan)
-    for circle in step_order.circles(plan):
+    found = tuple(step_order.circles(plan))
+    labels = all_labels(plan) if found else {}
+    for circle in found:
         names = _way([labels[key] for key in (*circle, circle[0])])
         yield ("step", circle[-1], "after"), f"{names}: none of them can start"
 
@@ -204,27 +197,28 @@ def _way(names: list[str]) -> str:
 
 
 def _links(kind: Kind, record: Record) -> Iterator[tuple[str, str, Kind | None]]:
-    """The fields of a record that hold ids: field, id, and the kind that belongs there if any."""
-    if isinstance(record, Entry):
-        yield from _named("into", record.into, kind)
-        yield from _named("merged", record.merged, kind)
-    if isinstance(record, Step):
-        yield from _named("goal", record.goal, Kind.GOAL)
-        yield from _named("cuts", record.cuts, Kind.BARRIER)
-        yield from _named("uses", record.uses, Kind.ENABLER)
-        yield from _named("after", record.after, Kind.STEP)
-    if isinstance(record, Reading):
-        yield from _named("corrects", record.corrects, Kind.READING)
-    if isinstance(record, LogEntry | Dismissed | Conflict):
-        yield from _named("item", record.item, None)
+    """The links of a record: field, id, and the kind that belongs there if any."""
+    for field, wanted in _link_fields(kind):
+        said: str | tuple[str, ...] | None = getattr(record, field)
+        for target in (said,) if isinstance(said, str) else said or ():
+            yield field, target, wanted
 
 
-def _named(
-    field: str, said: str | tuple[str, ...] | None, kind: Kind | None
-) -> Iterator[tuple[str, str, Kind | None]]:
-    targets = (said,) if isinstance(said, str) else said or ()
-    for target in targets:
-        yield field, target, kind
+@functools.cache
+def _link_fields(kind: Kind) -> tuple[tuple[str, Kind | None], ...]:
+    """The fields of a kind of record that hold ids, and the kind that belongs there if any."""
+    found: list[tuple[str, Kind | None]] = []
+    if issubclass(RECORD_TYPES[kind], Entry):
+        found += [("into", kind), ("merged", kind)]
+    match kind:
+        case Kind.STEP:
+            found += [("goal", Kind.GOAL), ("cuts", Kind.BARRIER), ("uses", Kind.ENABLER)]
+            found.append(("after", Kind.STEP))
+        case Kind.READING:
+            found.append(("corrects", Kind.READING))
+        case Kind.LOG | Kind.DISMISSED | Kind.CONFLICT:
+            found.append(("item", None))
+    return tuple(found)
 
 
 def _line(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:

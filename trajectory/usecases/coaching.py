@@ -77,13 +77,16 @@ class Loads:
 
     def __init__(self) -> None:
         self._total: dict[str, dict[str, OwnerLoad]] = {}
-        self._own: dict[str, Own] = {}
+        self._own: dict[Path, Own] = {}
+        self._real: dict[str, Own] | None = None
+        """The same by where each file really is; made when a path is asked for that is not listed.
+        """
 
     def add(self, made: Made[Own]) -> None:
         """Count one more plan, if its steps are somebody's work now."""
         if made.copy_of is not None or made.header.archived is not None:
             return
-        self._own[os.path.realpath(made.path)] = made.value
+        self._own[made.path] = made.value
         total = self._total.setdefault(_authority(made.header), {})
         for load in made.value:
             role = role_key(load.owner)
@@ -91,13 +94,29 @@ class Loads:
 
     def elsewhere(self, path: Path, header: Header) -> Mapping[str, OwnerLoad]:
         """What each owner carries in the authority's other plans, by `progress.role_key`."""
-        left = dict(self._total.get(_authority(header), {}))
-        for load in self._own.get(os.path.realpath(path), ()):
+        return self._left_of(self._total.get(_authority(header), {}), path)
+
+    def elsewhere_of(self, own: Own, path: Path, header: Header) -> Mapping[str, OwnerLoad]:
+        """The same for these owners only: an authority may have as many roles as plans."""
+        total = self._total.get(_authority(header), {})
+        roles = (role_key(load.owner) for load in own)
+        return self._left_of({role: total[role] for role in roles if role in total}, path)
+
+    def _left_of(self, total: Mapping[str, OwnerLoad], path: Path) -> Mapping[str, OwnerLoad]:
+        """This without what the owners carry in one plan."""
+        left = dict(total)
+        for load in self._own_of(path):
             role = role_key(load.owner)
-            left[role] = _sum(left[role], load, -1)
-            if not left[role].open_steps:
-                del left[role]
-        return left
+            if role in left:
+                left[role] = _sum(left[role], load, -1)
+        return {role: load for role, load in left.items() if load.open_steps}
+
+    def _own_of(self, path: Path) -> Own:
+        if path in self._own:
+            return self._own[path]
+        if self._real is None:
+            self._real = {os.path.realpath(each): own for each, own in self._own.items()}
+        return self._real.get(os.path.realpath(path), ())
 
 
 def look(thresholds: Thresholds, as_of: dt.date, loaded: LoadedPlan) -> Looked:
@@ -146,7 +165,10 @@ def ask(
 
     `elsewhere` is `Loads.elsewhere` of its file; without it only this plan's own steps count.
     """
-    pages = paper.pages(markdown.export(plan, as_of))
+
+    def pages() -> float:
+        return paper.pages(markdown.export(plan, as_of))
+
     return questions(plan, as_of, thresholds, World(elsewhere or {}, bank_holidays(), pages))
 
 
@@ -161,24 +183,32 @@ def ask_each(
         if made.copy_of is None:
             found = made.value.questions
             if not made.value.at_rest:
-                elsewhere = known.elsewhere(made.path, made.header)
+                elsewhere = known.elsewhere_of(made.value.own, made.path, made.header)
                 asked = overloads(made.value.own, elsewhere, thresholds)
                 found = with_loads(found, asked, made.value.dismissed)
             name = context.store.name_of(made.path)
             yield Coached(made.path, name, made.value.title, found)
 
 
-def not_told_yet(coached: Coached, told: Iterable[checking.Finding]) -> tuple[Finding, ...]:
-    """The open questions of a plan without those that a finding of its file has told already.
+def not_told_yet(
+    coached: Iterable[Coached], told: Iterable[checking.Finding]
+) -> Iterator[tuple[Coached, tuple[Finding, ...]]]:
+    """Each plan's open questions without those that a finding of its file has told already.
 
     Steps that wait for each other are both: found with their line, and a question (C34).
     """
-    lines = {finding.key for finding in told if finding.path == coached.path}
+    keys: dict[Path, set[str]] = {}
+    for finding in told:
+        keys.setdefault(finding.path, set()).add(finding.key)
+    return ((each, _not_among(keys.get(each.path, ()), each)) for each in coached)
+
+
+def _not_among(keys: Container[str], coached: Coached) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in coached.questions.open
         if finding.code != CIRCLE
-        or key_text((Kind.STEP.value, finding.item or "", "after")) not in lines
+        or key_text((Kind.STEP.value, finding.item or "", "after")) not in keys
     )
 
 

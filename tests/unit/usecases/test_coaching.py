@@ -228,7 +228,7 @@ def test_a_circle_that_its_file_s_finding_tells_is_not_told_again(context: Conte
     (coached,) = ask_each(context)
     labels = [one.label for one in coached.questions.open if one.code == "C34"]
     assert labels == ["S2", "S3"]
-    left = coaching.not_told_yet(coached, checked.findings)
+    ((_, left),) = coaching.not_told_yet([coached], checked.findings)
     assert [one.label for one in left if one.code == "C34"] == ["S3"]
     others = [one for one in coached.questions.open if one.code != "C34"]
     assert [one for one in left if one.code != "C34"] == others

@@ -61,7 +61,7 @@ def questions(
     Takes time that grows with the number of the plan's entries.
     """
     sheet = Sheet(plan, as_of, thresholds, world)
-    rules = [rule for rule in RULES if rule.at_rest or not is_at_rest(plan)]
+    rules = [rule for rule in RULES if rule.at_rest] if is_at_rest(plan) else RULES
     found: dict[tuple[str, str | None, str], Finding] = {}
     for each in rules:
         for asked in each.check(sheet):
@@ -126,8 +126,7 @@ def _finding(sheet: Sheet | None, rule: Rule, asked: Asked) -> Finding:
     """What was noticed, as people read it; without a sheet it is about the plan as a whole."""
     key, label, words = asked.item, "", ""
     if sheet is not None and key is not None:
-        found = sheet.plan.find(key)
-        label, words = sheet.labels.get(key, key), _words(found[1] if found else None)
+        label, words = sheet.labels.get(key, key), _words(sheet.records.get(key))
     return Finding(
         code=rule.code,
         severity=rule.severity,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from trajectory.domain.finding import fold
@@ -37,11 +38,11 @@ def words_of(text: str) -> frozenset[str]:
 
     A text of little words only keeps those.
     """
-    every = _WORD.findall(fold(text).replace("'", "").replace("’", ""))
-    telling = [word for word in every if word not in _LITTLE]
-    return frozenset(map(_singular, telling or every))
+    every = frozenset(_WORD.findall(fold(text).replace("'", "").replace("’", "")))
+    return frozenset(map(_singular, every - _LITTLE or every))
 
 
+@lru_cache(maxsize=4096)  # people use few words: looking one up takes a third of the time
 def _singular(word: str) -> str:
     is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")  # noqa: PLR2004
     return word[:-1] if is_plural else word
@@ -94,7 +95,9 @@ def twins(texts: Mapping[str, str], share: float) -> Iterator[tuple[str, str]]:
         first_with.setdefault(found, key)
     # Those that are the same but for little words need no looking up, however many they are.
     different = {first: words[first] for first in first_with.values() if words[first]}
-    index, place = Texts(different), {key: number for number, key in enumerate(texts)}
+    # So few are compared with each other sooner than they are looked up.
+    index = Texts(different) if len(different) > MOST_COMPARED else None
+    place = {key: number for number, key in enumerate(texts)}
     for key, found in words.items():
         if not found:
             continue
@@ -103,7 +106,7 @@ def twins(texts: Mapping[str, str], share: float) -> Iterator[tuple[str, str]]:
             continue
         like = [
             other
-            for other in index.sharing(found, share)
+            for other in (different if index is None else index.sharing(found, share))
             if place[other] < place[key]
             and len(found & words[other]) >= share * len(found | words[other]) - 1e-9
         ]

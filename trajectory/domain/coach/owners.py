@@ -24,16 +24,17 @@ def no_owner(sheet: Sheet) -> Iterator[Asked]:
     What two people own is done by neither. A title with a comma in it, such as "Service Manager,
     Assessment", is one role.
     """
-    known = _single_roles(sheet)
+    known: frozenset[str] | None = None
     for key, step in sheet.open_steps.items():
         owner = owner_of(step)
         if not owner:
             yield Asked(key, "Nobody owns it yet.")
         elif phrases.is_nobody(owner):
             yield Asked(key, f"“{owner}” is nobody in particular.")
-        elif role_key(owner) not in known:
-            parts = [part for part in phrases.joined_roles(owner) if role_key(part) in known]
-            if len(parts) >= TWO_ROLES:
+        elif len(parts := phrases.joined_roles(owner)) >= TWO_ROLES:
+            known = _single_roles(sheet) if known is None else known
+            of_ours = sum(role_key(part) in known for part in parts)
+            if role_key(owner) not in known and of_ours >= TWO_ROLES:
                 yield Asked(key, f"“{owner}” is more than one role.")
 
 

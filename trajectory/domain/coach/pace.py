@@ -57,10 +57,12 @@ def too_long(sheet: Sheet) -> Iterator[Asked]:
 
     Authorities have long plans already. This is the short one that people keep in their heads.
     """
-    limits, count, pages = sheet.thresholds, len(sheet.open_steps), sheet.world.pages
+    limits, count = sheet.thresholds, len(sheet.open_steps)
     if count > limits.open_steps:
         yield Asked(None, f"There are {count:,} open steps.", about=f"{count} steps")
-    elif pages is not None and pages > limits.pages:
+        return
+    pages = sheet.world.pages()
+    if pages is not None and pages > limits.pages:
         yield Asked(None, f"Printed, it is about {pages:.1f} pages.", about=f"{pages:.1f} pages")
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from trajectory.domain.coach.world import World
 from trajectory.domain.forces import ForceField, LinkedForce, force_field, survivor_of
 from trajectory.domain.ids import all_labels
-from trajectory.domain.plan import Goal, LogEntry, Plan, Reading, Review, Step
+from trajectory.domain.kinds import Kind
+from trajectory.domain.plan import Goal, LogEntry, Plan, Reading, Record, Review, Step
 from trajectory.domain.progress import is_open
 from trajectory.domain.thresholds import Thresholds
 
@@ -33,6 +34,14 @@ class Sheet:
     def labels(self) -> Mapping[str, str]:
         """What people see for each id."""
         return all_labels(self.plan)
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """Every record of the plan by id; of two that share an id the one of the first kind."""
+        found: dict[str, Record] = {}
+        for kind in reversed(Kind):
+            found |= self.plan.records(kind)
+        return found
 
     @cached_property
     def goals(self) -> Mapping[str, Goal]:

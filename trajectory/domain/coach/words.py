@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trajectory.domain.case_data import case_data
+from trajectory.domain.case_data import case_data, may_hold
 from trajectory.domain.coach.finding import Severity
 from trajectory.domain.coach.likeness import twins
 from trajectory.domain.coach.rule import Asked, rule
 from trajectory.domain.coach.sheet import Sheet
 from trajectory.domain.forces import is_open
 from trajectory.domain.forgetting import texts
-from trajectory.domain.kinds import Kind, Section
+from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Entry, Force, Goal, Step
 
 
@@ -23,13 +23,12 @@ def case_data_inside(sheet: Sheet) -> Iterator[Asked]:
     `/forget` and `trajectory forget` take it out of everything on this computer, and name what they
     cannot reach, such as copies in git.
     """
-    records = {key for kind in Kind for key in sheet.plan.records(kind)}
-    for place in texts(sheet.plan):
+    for place in texts(sheet.plan, may_hold):
         found = case_data(place.text)
         if not found:
             continue
         detail = f"{place.field.capitalize()} holds {found[0].reason}."
-        if place.key in records:
+        if place.key in sheet.records:
             yield Asked(place.key, detail)
         else:
             # Not the words, which must be able to go, but enough to notice other ones.
@@ -47,6 +46,8 @@ def said_twice(sheet: Sheet) -> Iterator[Asked]:
     """
     for section in Section:
         entries = sheet.plan.entries(section)
+        if len(entries) < 2:  # noqa: PLR2004 - nothing to be alike
+            continue
         said = {key: entry.text for key, entry in entries.items() if _is_live(entry)}
         for key, other in twins(said, sheet.thresholds.alike):
             yield Asked(key, f"Much like {sheet.named([other])}.")

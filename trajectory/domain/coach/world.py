@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from trajectory.domain.progress import OwnerLoad
@@ -18,5 +18,6 @@ class World:
     own steps are added to that."""
     bank_holidays: Container[dt.date] = frozenset()
     """The days on which offices are closed: anything that answers `day in bank_holidays`."""
-    pages: float | None = None
-    """How long the plan is as a document, in pages of A4; None where nobody has looked."""
+    pages: Callable[[], float | None] = lambda: None
+    """How long the plan is as a document, in pages of A4; None where nobody can tell. It has to be
+    written for that, so it is asked only where it matters."""

@@ -27,7 +27,7 @@ DAYS = st.sampled_from([dt.date.min, day(-1), day(0), day(40), day(400), dt.date
 WORLD = World(
     elsewhere={"practice lead": OwnerLoad("Practice lead", open_steps=9, due_soon=9)},
     bank_holidays={day(0)},
-    pages=9.0,
+    pages=lambda: 9.0,
 )
 STAMP = Stamp(dt.datetime(9999, 12, 30, tzinfo=dt.UTC), day(40), lambda length: "z" * length)
 

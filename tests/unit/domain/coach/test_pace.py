@@ -103,7 +103,7 @@ def test_c33_done_steps_count_and_dropped_ones_do_not() -> None:
     ],
 )
 def test_c39_what_can_we_leave_out(steps: int, pages: float | None, detail: str | None) -> None:
-    world = World(pages=pages)
+    world = World(pages=lambda: pages)
     details = [one.detail for one in found("C39", world=world, step=[{}] * steps)]
     assert details == ([] if detail is None else [detail])
 

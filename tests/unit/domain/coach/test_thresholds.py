@@ -98,7 +98,7 @@ DAYS = {"C27": day(16), "C32": day(0)}
 def test_a_threshold_draws_the_line(
     name: str, value: Any, code: str, tables: dict[str, Any]
 ) -> None:
-    world = World(pages=3.0 if name == "pages" else None)
+    world = World(pages=lambda: 3.0 if name == "pages" else None)
     as_of = DAYS.get(code, day(30))
     assert asked(code, as_of, world, **tables)
     assert asked(code, as_of, world, {name: value}, **tables) == []
