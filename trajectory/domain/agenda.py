@@ -11,12 +11,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from trajectory.domain.agenda_lines import lines_of
 from trajectory.domain.agenda_values import Line, Subject, Topic, Wants
 from trajectory.domain.forums import FORUM_NAMES
 from trajectory.domain.plan import Review, ReviewForum
-from trajectory.domain.progress import same_role, title_of
+from trajectory.domain.progress import role_key, title_of
 
 __all__ = [
     "LEAST_MINUTES", "MOST_ITEMS", "About", "Agenda", "Item", "Line", "Subject", "Topic", "Wants",
@@ -80,21 +81,21 @@ class Item:
         """Hear, decide or ask."""
         return self.topics[0].wants
 
-    @property
+    @cached_property  # asked for with each line
     def question(self) -> str:
         """The one that most of its lines ask, to be said once; empty where each has its own."""
         asked = Counter(line.question for line in self.lines if line.question)
         question, count = asked.most_common(1)[0] if asked else ("", 0)
         return question if count > 1 and 2 * count > len(self.lines) else ""
 
-    @property
+    @cached_property  # asked for with each line
     def speakers(self) -> tuple[str, ...]:
         """The roles that its lines belong to, each once."""
-        found: list[str] = []
+        found: dict[str, str] = {}
         for line in self.lines:
-            if line.who and not any(same_role(line.who, other) for other in found):
-                found.append(line.who)
-        return tuple(found)
+            if line.who:
+                found.setdefault(role_key(line.who), line.who)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True)

@@ -137,13 +137,14 @@ class _Reader:
 
     def _why(self, key: str, field: str) -> str:
         """The last reason that was given for a field of an item, since the last time."""
+        return _inline(self._reasons.get((key, field), ""))
+
+    @cached_property
+    def _reasons(self) -> Mapping[tuple[str, str], str]:
+        """The same for every item and field of which the log has one."""
         since = self._since or dt.date.min
-        reasons = [
-            _inline(line.why)
-            for line in self._plan.log.values()
-            if line.item == key and line.field == field and line.why and line.date > since
-        ]
-        return reasons[-1] if reasons else ""
+        log = self._plan.log.values()
+        return {(line.item, line.field): line.why for line in log if line.why and line.date > since}
 
     def _kept(self, step: Step, due: dt.date) -> str:
         if step.status == "done":

@@ -7,7 +7,8 @@ done; a barrier is weaker. What was said about it when it moved stands in the lo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TypeGuard
 
 from trajectory.domain import privacy
@@ -84,7 +85,7 @@ class Telling:
     def _reading(self, reading: Reading) -> str:
         """Where the group was on the scale, and where this reading put it."""
         corrected = self._new.plan.reading.get(reading.corrects or "")
-        was = corrected or self._reading_before(reading)
+        was = corrected or self._readings_before[id(reading)]
         score = in_words(reading.score)
         if was is not None and was.score == reading.score:
             move = f"still {score}"
@@ -94,14 +95,21 @@ class Telling:
         why = f": {reading.reason}" if reading.reason else ""
         return f"scale: {move}{put_right}, {full(reading.date)}{why}"
 
-    def _reading_before(self, reading: Reading) -> Reading | None:
-        """The last one of those before it that nobody put right since."""
+    @cached_property
+    def _readings_before(self) -> Mapping[int, Reading | None]:
+        """For each reading (its identity): the last before it that nobody put right since."""
         readings = self._new.plan.reading
         corrected = {each.corrects for each in readings.values()}
-        valid = [r for key, r in readings.items() if key not in corrected or r is reading]
-        in_order = sorted(valid, key=lambda r: (r.date, r.created or _EARLIEST))
-        place = next(place for place, each in enumerate(in_order) if each is reading)
-        return in_order[place - 1] if place else None
+        in_order = sorted(
+            readings.items(), key=lambda pair: (pair[1].date, pair[1].created or _EARLIEST)
+        )
+        found: dict[int, Reading | None] = {}
+        last: Reading | None = None
+        for key, reading in in_order:
+            found[id(reading)] = last
+            if key not in corrected:
+                last = reading
+        return found
 
     # ------------------------------------------------------------------ what changed
 
@@ -184,7 +192,7 @@ class Telling:
         return f"{one} → {self._new.of(table, name, now)}"
 
     def _list(self, table: str, name: str, was: Iterable[str], now: Iterable[str]) -> str:
-        before, after = list(dict.fromkeys(was)), list(dict.fromkeys(now))
+        before, after = dict.fromkeys(was), dict.fromkeys(now)
         came = [self._new.of(table, name, [each]) for each in after if each not in before]
         went = [self._old.of(table, name, [each]) for each in before if each not in after]
         parts = [*(f"also {each}" for each in came), *(f"no longer {each}" for each in went)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,34 +68,28 @@ def compared(
 
     Without `private`, nothing is said of private entries.
 
-    Raises:
-        NoCheckpointError: there is none, or none so early.
-        PlanUnreadableError: it cannot be read by now.
+    Raises `NoCheckpointError`: there is none, or none so early.
     """
-    found = checkpoint_of(context, path, plan, day)
-    before = checkpoints.load(context, found)
-    return Compared(found, before, changes(before, plan, private=private))
+    found: list[Checkpoint] = []
+    # The latest comes first, and no older file is read once one fits: a plan has one for each call.
+    for checkpoint, before in checkpoints.versions(context, path, plan):
+        if before is not None and checkpoint.stands and (day is None or checkpoint.day <= day):
+            return Compared(checkpoint, before, changes(before, plan, private=private))
+        found.append(checkpoint)
+    raise _none(context.store.name_of(path), found, day)
 
 
-def checkpoint_of(
-    context: Context, path: Path, plan: Plan, day: dt.date | None = None
-) -> Checkpoint:
-    """The last checkpoint of a plan, or the last up to a day; `NoCheckpointError` without one."""
-    found = checkpoints.checkpoints(context, path, plan)
+def _none(name: str, found: Sequence[Checkpoint], day: dt.date | None) -> NoCheckpointError:
+    """Why nothing can be compared, having looked at all of these."""
     standing = [each for each in found if each.stands]
-    fitting = (each for each in standing if day is None or each.day <= day)
-    checkpoint = next(fitting, None)
-    if checkpoint is not None:
-        return checkpoint
-    name = context.store.name_of(path)
     if standing and day is not None:
         first = standing[-1]
-        raise NoCheckpointError(
+        return NoCheckpointError(
             f"{name} has no checkpoint of {full(day)} or from before that day: its first is "
             f"{first.name}. Name that day or a later one."
         )
     broken = [each for each in found if each.problem]
     also = f" {broken[0].path} cannot be read: {broken[0].problem}." if broken else ""
-    raise NoCheckpointError(
+    return NoCheckpointError(
         f"{name} has no checkpoint yet, so nobody can say what changed.{also} {HOW_TO_GET_ONE}"
     )

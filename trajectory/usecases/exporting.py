@@ -64,7 +64,7 @@ def changed_since(
     """
     try:
         found = comparing.compared(context, path, plan, day, private=private)
-    except (NoCheckpointError, PlanUnreadableError) as error:
+    except NoCheckpointError as error:
         return Since(), str(error)
     return Since(found.since.day, found.changes), ""
 

@@ -15,10 +15,12 @@ from trajectory.domain.amending import Stamp, amend
 from trajectory.domain.changes import changes
 from trajectory.domain.plan import Barrier, Header, Plan, Reading, Review, Step
 from trajectory.errors import NotSavedError, PlanUnreadableError
-from trajectory.storage import codec
+from trajectory.storage import codec, history
+from trajectory.storage.loading import read_bytes
 from trajectory.storage.plan_store import LoadedPlan
 from trajectory.usecases import checkpoints, managing
 from trajectory.usecases.changing import change
+from trajectory.usecases.comparing import compared
 from trajectory.usecases.context import Context
 from trajectory.usecases.session import PlanSession
 from trajectory.usecases.sitting import Sitting
@@ -155,6 +157,25 @@ def test_the_latest_comes_first_and_a_day_finds_the_one_before_it(
     assert on(1, 15) is None
     assert on(1, 16) == on(2, 19) == first
     assert on(2, 20) == on(12, 31) == second
+
+
+def test_to_compare_no_file_older_than_the_one_that_fits_is_read(
+    context: Context, session: PlanSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = checkpoints.finish(context, session, TABLE)
+    begin_call(session)
+    second = checkpoints.finish(at(context, FEBRUARY), session, CALL)
+    opened: list[Path] = []
+
+    def noted(path: Path) -> tuple[bytes, dt.datetime]:
+        opened.append(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr(history, "read_bytes", noted)
+    assert compared(context, session.path, session.plan).since == second
+    assert opened == [second.path]
+    assert compared(context, session.path, session.plan, dt.date(2018, 2, 19)).since == first
+    assert opened == [second.path, second.path, first.path]
 
 
 def test_other_texts_of_the_plan_are_told_apart(context: Context, session: PlanSession) -> None:
