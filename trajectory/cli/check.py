@@ -11,6 +11,7 @@ from trajectory.cli import faults
 from trajectory.cli.days import as_of_option, day_said
 from trajectory.cli.options import json_option, plan_argument, plans_option
 from trajectory.cli.printing import data, json_data, listed, name, narrate
+from trajectory.cli.progress import progress
 from trajectory.cli.setup import place, workspace
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ def command(
     paths = [context.store.find(plan) for plan in plans] or None
     look = partial(coaching.look, settings.coach, day)
     templates = () if paths else opened.broken_templates
-    checked = check(context, paths, templates, look)
-    loads = coaching.loads(context, day) if paths else coaching.loads_of(checked.seen)
-    coached = coaching.ask_each(context, checked.seen, loads, settings.coach)
+    with progress("Checking plans") as told:
+        checked = check(context, paths, templates, look, told)
+        known = coaching.loads(context, day, told) if paths else coaching.loads_of(checked.seen)
+    coached = coaching.ask_each(context, checked.seen, known, settings.coach)
     asked = list(coaching.not_told_yet(coached, checked.findings))
     if as_json:
         questions = [_question_json(plan.path, each) for plan, open_ in asked for each in open_]

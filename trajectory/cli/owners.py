@@ -12,6 +12,7 @@ from trajectory.cli.days import as_of_option, day_said
 from trajectory.cli.list import unreadable
 from trajectory.cli.options import json_option, plans_option
 from trajectory.cli.printing import columns, data, json_data, narrate
+from trajectory.cli.progress import progress
 from trajectory.cli.setup import workspace
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def command(ctx: click.Context, *, as_of: str | None, as_json: bool) -> None:
     context = opened.context
     today = context.today()
     day = day_said(as_of, "--as-of", today) or today
-    count, broken = count_loads(context, day)
+    with progress("Reading plans") as told:
+        count, broken = count_loads(context, day, told)
     loads = count.loads()
     if as_json:
         json_data([asdict(load) for load in loads])

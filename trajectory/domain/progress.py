@@ -106,6 +106,16 @@ class LoadCount:
         if name:
             count.plans[name] = None
 
+    def join(self, other: LoadCount) -> None:
+        """Add what was counted of more plans on the same day, elsewhere."""
+        self.without_owner += other.without_owner
+        for role, more in other._counts.items():
+            count = self._counts.setdefault(role, _Count(more.owner))
+            count.open_steps += more.open_steps
+            count.late += more.late
+            count.due_soon += more.due_soon
+            count.plans |= more.plans
+
     def loads(self) -> tuple[OwnerLoad, ...]:
         """What each owner of an open step carries, the most loaded first, then the latest."""
         in_order = sorted(self._counts.values(), key=lambda count: (-count.open_steps, -count.late))

@@ -24,7 +24,7 @@ from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.problems import key_text
 from trajectory.storage.templates import BrokenTemplate
 from trajectory.usecases.context import Context
-from trajectory.usecases.reading import Made, read_each, scan
+from trajectory.usecases.reading import Made, Told, nobody, read_each, scan
 
 Value = TypeVar("Value")
 
@@ -83,6 +83,7 @@ def check(
     paths: Iterable[Path] | None = None,
     templates: Sequence[BrokenTemplate] = (),
     also: Callable[[LoadedPlan], object] = nothing,
+    told: Told = nobody,
 ) -> Checked:
     """Look at these files, or at every one in the plans folder; `templates` are findings as well.
 
@@ -94,9 +95,10 @@ def check(
         paths: the files; None for all of the folder.
         templates: those that cannot be used.
         also: what else to make of each plan while it is at hand, as for `reading.scan`.
+        told: told after each file of the folder how many are done, and of how many.
     """
     make = partial(_look, also)
-    items = scan(context, make) if paths is None else _of_paths(context, paths, make)
+    items = scan(context, make, told) if paths is None else _of_paths(context, paths, make)
     findings = [
         Finding(template.path, problem.line, problem.key, problem.message)
         for template in templates

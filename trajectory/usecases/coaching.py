@@ -34,7 +34,7 @@ from trajectory.storage.plan_store import LoadedPlan
 from trajectory.storage.problems import key_text
 from trajectory.usecases import checking
 from trajectory.usecases.context import Context
-from trajectory.usecases.reading import Made, scan
+from trajectory.usecases.reading import Made, Told, nobody, scan
 
 CIRCLE = "C34"
 """The check that finds steps which wait for each other."""
@@ -138,10 +138,10 @@ def own_loads(as_of: dt.date, loaded: LoadedPlan) -> Own:
     return count.loads()
 
 
-def loads(context: Context, as_of: dt.date) -> Loads:
+def loads(context: Context, as_of: dt.date, told: Told = nobody) -> Loads:
     """What owners carry over all plans of the folder; takes as long as reading them."""
     found = Loads()
-    for item in scan(context, partial(own_loads, as_of)):
+    for item in scan(context, partial(own_loads, as_of), told):
         if isinstance(item, Made):
             found.add(item)
     return found

@@ -10,17 +10,20 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from trajectory.domain.owners import OwnedStep, owner_page, roles_in, steps_in
-from trajectory.domain.plan import Plan
+from trajectory.domain.plan import Header, Plan
 from trajectory.domain.progress import LoadCount, role_key
 from trajectory.domain.slugs import slug
 from trajectory.errors import UsageError
 from trajectory.exporters.exporter import Exporter, ExportOptions
+from trajectory.storage.folder import name_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
 from trajectory.usecases.exporting import EXPORTERS, write
+from trajectory.usecases.reading import Told, nobody, scan
 
 _MOST_NAMED = 12
 """So many roles are named to somebody whose role nobody has."""
@@ -34,20 +37,35 @@ class OwnedIn:
     step: OwnedStep
 
 
-def count_loads(context: Context, as_of: dt.date) -> tuple[LoadCount, tuple[BrokenPlan, ...]]:
-    """Count what each role carries, and give what could not be read: the load may be more."""
+def count_loads(
+    context: Context, as_of: dt.date, told: Told = nobody
+) -> tuple[LoadCount, tuple[BrokenPlan, ...]]:
+    """Count what each role carries, and give what could not be read: the load may be more.
+
+    `told` hears after each file how many are done, and of how many.
+    """
     count, broken = LoadCount(as_of), []
-    for item in context.store.scan():
+    for item in scan(context, partial(_loads_in, context.store.root, as_of), told):
         if isinstance(item, BrokenPlan):
             broken.append(item)
-        elif counts(item):
-            count.add(item.plan, context.store.name_of(item.path))
+        elif _is_work_now(item.header, item.copy_of):
+            count.join(item.value)
     return count, tuple(broken)
+
+
+def _loads_in(root: Path, as_of: dt.date, loaded: LoadedPlan) -> LoadCount:
+    count = LoadCount(as_of)
+    count.add(loaded.plan, name_of(root, loaded.path))
+    return count
 
 
 def counts(loaded: LoadedPlan) -> bool:
     """Whether a plan's steps are somebody's work now: it is in use, and no copy."""
-    return loaded.copy_of is None and loaded.plan.plan.archived is None
+    return _is_work_now(loaded.plan.plan, loaded.copy_of)
+
+
+def _is_work_now(header: Header, copy_of: Path | None) -> bool:
+    return copy_of is None and header.archived is None
 
 
 def read_owned(
@@ -57,13 +75,19 @@ def read_owned(
 
     `current` gives a plan that is open as it stands, which may not be on disk yet.
     """
-    for item in context.store.scan():
+    root = context.store.root
+    for item in scan(context, partial(_steps_in, root, as_of)):
         if isinstance(item, BrokenPlan):
             yield item
-        elif counts(item):
-            plan = current(item.path) or item.plan
-            steps = steps_in(plan, context.store.name_of(item.path), as_of)
+        elif _is_work_now(item.header, item.copy_of):
+            plan = current(item.path)
+            name = name_of(root, item.path)
+            steps = item.value if plan is None else steps_in(plan, name, as_of)
             yield tuple(OwnedIn(item.path, step) for step in steps)
+
+
+def _steps_in(root: Path, as_of: dt.date, loaded: LoadedPlan) -> tuple[OwnedStep, ...]:
+    return steps_in(loaded.plan, name_of(root, loaded.path), as_of)
 
 
 def owner_document(

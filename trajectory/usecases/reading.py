@@ -34,7 +34,7 @@ MUCH_ALONE = 800_000
 Told = Callable[[int, int], None]
 
 
-def _nobody(done: int, total: int) -> None:
+def nobody(done: int, total: int) -> None:
     """Nobody wants to know how far we are."""
 
 
@@ -78,7 +78,7 @@ def read_each(
 
 
 def scan(
-    context: Context, make: Callable[[LoadedPlan], Value], told: Told = _nobody
+    context: Context, make: Callable[[LoadedPlan], Value], told: Told = nobody
 ) -> Iterator[Made[Value] | BrokenPlan]:
     """What `make` makes of every plan of the folder, in its order; it is told which are copies.
 
