@@ -16,8 +16,8 @@ import unicodedata
 MARKS_LIMIT = 8
 """The most combining marks on one letter. Vietnamese takes 2, pointed Hebrew 4, deep Tibetan 8."""
 
-# The two large patterns are compiled when a text first needs them, which most never do: that takes
-# as long as loading a dozen modules. (`re` keeps what it compiled.)
+# Compiled when a text first needs it, which most never do: it takes as long as loading ten modules.
+# (`re` keeps what it compiled.)
 _UNSEEN = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
@@ -38,7 +38,7 @@ _PICTURES = "".join(map(chr, range(0x2400, 0x2420)))
 
 # Combining marks are no word characters, so only a run of such can hold a deep stack. This search
 # goes at the regular expression engine's speed; the exact look is for the runs that it finds.
-_MAYBE_STACK = rf"[\u0300-\U0010ffff](?<!\w)[^\w\x00-\u02ff]{{{MARKS_LIMIT},}}"
+_MAYBE_STACK = re.compile(rf"[^\w\x00-\xff]{{{MARKS_LIMIT + 1},}}")
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -50,9 +50,9 @@ def show(text: str, *, lines: bool = True) -> str:
         lines: keep newlines and tabs (CR LF becomes a newline); False draws them as well.
     """
     if text.isprintable():
-        return text if text.isascii() else re.sub(_MAYBE_STACK, _unstacked, text)
+        return text if text.isascii() else _MAYBE_STACK.sub(_unstacked, text)
     text = text.replace("\r\n", "\n") if lines else _LINES.sub(_drawn, text)
-    return re.sub(_MAYBE_STACK, _unstacked, re.sub(_UNSEEN, _drawn, text))
+    return _MAYBE_STACK.sub(_unstacked, re.sub(_UNSEEN, _drawn, text))
 
 
 def show_line(text: str) -> str:
@@ -74,7 +74,7 @@ def is_plain(text: str) -> bool:
     return (
         text.isprintable()
         and "  " not in text
-        and (text.isascii() or re.search(_MAYBE_STACK, text) is None)
+        and (text.isascii() or _MAYBE_STACK.search(text) is None)
     )
 
 
