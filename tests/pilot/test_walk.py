@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual._compositor import Compositor, ReflowResult
+from textual.content import Content
 from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -24,7 +25,7 @@ from trajectory.storage.codec import parse
 from trajectory.tui.screens.help import HelpScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.tui.widgets.capture_line import CaptureLine
-from trajectory.tui.widgets.item_list import ItemList
+from trajectory.tui.widgets.item_list import ItemList, Row
 from trajectory.tui.widgets.timer import Timer
 
 Open = Callable[..., AbstractAsyncContextManager["Walk"]]
@@ -514,6 +515,29 @@ async def test_the_newest_entry_stays_in_sight_when_a_sentence_takes_a_row(walk:
         await table.pilot.pause()
         assert listed.size.height == room
         assert listed.scroll_y == listed.max_scroll_y
+
+
+async def test_an_act_draws_one_entry_and_its_undo_none(
+    walk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with walk() as table:
+        await table.paste("\n".join(f"entry {number}" for number in range(60)))
+        listed = table.screen.boxes.current_list
+        drawn: list[str] = []
+        lines_of = ItemList._lines_of
+
+        def counted(self: ItemList, row: Row) -> Content:
+            drawn.append(row.entry.text)
+            return lines_of(self, row)
+
+        monkeypatch.setattr(ItemList, "_lines_of", counted)
+        await table.say("one more")
+        await table.say("and another")
+        assert drawn == ["one more", "and another"]
+        await table.press("ctrl+z", "ctrl+z")
+        assert drawn == ["one more", "and another"]
+        assert listed.option_count == 60
+        assert listed.scroll_y == listed.max_scroll_y > 0, "and nobody lost the place"
 
 
 MOST_WIDGETS = 40

@@ -23,6 +23,8 @@ from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.key_order import paste_on, type_on
 
 LABEL_WIDTH = 5
+FEW_GONE = 10
+"""Taking out more rows than this one by one costs more than a new list."""
 GAP = 3
 """Spaces between an entry's words and the facts beside them."""
 RAGGED_WIDTH = 100
@@ -103,27 +105,34 @@ class ItemList(OptionList):
                 return
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows. Appending and rewording touch only the rows concerned."""
+        """Show these rows. What comes last, goes, or is reworded touches no other row."""
         before, after = self._rows, tuple(rows)
+        self._rows = after
         if not self._drawn_width:
-            self._rows = after
             return
-        kept = self.current
-        shared = min(len(before), len(after))
-        same_keys = all(before[i].key == after[i].key for i in range(shared))
-        if same_keys and len(after) >= len(before):
-            for place in range(shared):
-                if before[place] != after[place]:
-                    self.replace_option_prompt_at_index(place, self._draw(after[place]))
-            self._rows = after
-            self.add_options([Option(self._draw(row)) for row in after[shared:]])
+        marked = before[self.highlighted].key if self.highlighted is not None else None
+        keys = {row.key for row in after}
+        gone = [place for place, row in enumerate(before) if row.key not in keys]
+        stayed = [row for row in before if row.key in keys]
+        in_place = all(row.key == new.key for row, new in zip(stayed, after, strict=False))
+        if in_place and len(gone) <= FEW_GONE:
+            self._change_rows(gone, stayed)
+            self.select(marked)
         else:
             was_at = self.highlighted
-            self._rows = after
             self._draw_all()
-            self.select(kept)
+            self.select(marked)
             if self.current is None and was_at is not None and after:
                 self.highlighted = min(was_at, len(after) - 1)
+
+    def _change_rows(self, gone: Sequence[int], stayed: Sequence[Row]) -> None:
+        """Take out some rows, and draw what is not as it was; what stayed leads all rows now."""
+        for place in reversed(gone):
+            self.remove_option_at_index(place)
+        for place, row in enumerate(stayed):
+            if row != self._rows[place]:
+                self.replace_option_prompt_at_index(place, self._draw(self._rows[place]))
+        self.add_options([Option(self._draw(row)) for row in self._rows[len(stayed) :]])
 
     def reveal_last(self) -> None:
         """Scroll so that the newest entry is seen."""

@@ -42,6 +42,7 @@ class SectionBoxes(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._shown: tuple[Plan, Template, dt.date] | None = None
+        self._describer: Describer | None = None
         self._current = Section.POSITION
 
     def compose(self) -> ComposeResult:
@@ -65,7 +66,9 @@ class SectionBoxes(Horizontal):
         """Show this plan with this box as the current one."""
         self._shown = (plan, template, today)
         self._current = current
-        describer = Describer(plan, today)
+        known = self._describer
+        describer = Describer(plan, today) if known is None else known.after(plan, today)
+        self._describer = describer
         for section in Section:
             box = self.query_one(f"#box-{section.value}")
             box.set_class(section is current, "-current")
