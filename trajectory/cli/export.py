@@ -20,7 +20,7 @@ from trajectory.cli.setup import workspace
 if TYPE_CHECKING:
     from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
     from trajectory.usecases.context import Context
-    from trajectory.usecases.exporting import Exporter, FileNames
+    from trajectory.usecases.exporting import DocumentFolder, Exporter
     from trajectory.usecases.reading import Made
 
 FORMATS = ("markdown", "csv", "ics")
@@ -189,12 +189,12 @@ def _is_folder(output: str, *, several: bool) -> bool:
 
 def _export_plans(texts: _Texts, exporter: Exporter, output: str, *, several: bool) -> int:
     """Write or print these texts; gives how many there were."""
-    from trajectory.usecases.exporting import FileNames
+    from trajectory.usecases.exporting import DocumentFolder
 
     if output == STDOUT:
         return _print(texts, exporter)
     if _is_folder(output, several=several):
-        return _write_each(Path(output), texts, FileNames(exporter))
+        return _write_each(DocumentFolder(Path(output), exporter), texts)
     return _write_one(Path(output), texts, exporter)
 
 
@@ -247,13 +247,11 @@ def _write_one(target: Path, texts: _Texts, exporter: Exporter) -> int:
     return len(found)
 
 
-def _write_each(folder: Path, texts: _Texts, names: FileNames) -> int:
-    from trajectory.usecases.exporting import write
-
+def _write_each(folder: DocumentFolder, texts: _Texts) -> int:
     count = replaced = 0
     for path, text in texts:
-        target = folder / names.name(path)
-        replaced += write(target, text, within=folder, mark=names.file_mark)
+        target, one_was_there = folder.write(path, text)
+        replaced += one_was_there
         count += 1
         data(name(target))
     _tell(replaced)

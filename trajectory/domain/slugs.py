@@ -45,10 +45,14 @@ def joined(lead: str, tail: str) -> str:
 
 def _spelt(text: str, length: int) -> str:
     """The text in our letters. Where some have no place in it, a mark tells it from its like."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_SPELT_OUT))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = text.translate(_SPELT_OUT)
+    if not bare.isascii():
+        letters = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     name = _BETWEEN.sub("-", bare.lower()).strip("-")
-    whole = not any(character.isalnum() and not character.isascii() for character in bare)
+    whole = bare.isascii() or not any(
+        character.isalnum() and not character.isascii() for character in bare
+    )
     if (name and whole) or not text.strip():
         return name[:length].strip("-") or FALLBACK
     # Of "الطاولة ٣" and "الطاولة ٤" nothing would be left: every table would be the same one.

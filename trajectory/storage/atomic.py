@@ -56,22 +56,35 @@ _REASONS = {
 
 
 def replace(
-    path: Path, data: bytes, *, guard: Callable[[], None] | None = None, disk: Disk = DISK
+    path: Path,
+    data: bytes,
+    *,
+    guard: Callable[[], None] | None = None,
+    lasting: bool = True,
+    disk: Disk = DISK,
 ) -> None:
     """Put these bytes in the place of the file at `path`, or make it when there is none.
 
-    A symlink stays a link: what it leads to is written. `guard` is called at the last moment before
-    the old file gives way; what it raises stops the save. Anything that fails is `NotSavedError`.
+    A symlink stays a link: what it leads to is written. Anything that fails is `NotSavedError`.
+
+    Args:
+        path: the file.
+        data: all that it is to hold.
+        guard: called at the last moment before the old file gives way; what it raises stops that.
+        lasting: wait until the disk itself has it, as all must that cannot be made again. Without,
+            the file is whole whatever becomes of this program, and may be lost in a power cut.
+        disk: the system's calls.
     """
     with in_plain_words(path):
         real = disk.real_path(path)
         old = _old_file(real, disk)
-        temp = _write_temp(real, data, old, disk)
+        temp = _write_temp(real, data, old, disk, lasting=lasting)
         with _removed_on_failure(temp, disk):
             if guard is not None:
                 guard()
             _patiently(lambda: disk.replace(temp, real), disk)
-        _sync_folder(real.parent, disk)
+        if lasting:
+            _sync_folder(real.parent, disk)
 
 
 def create_new(path: Path, data: bytes, *, disk: Disk = DISK) -> None:
@@ -180,14 +193,17 @@ def _old_file(real: Path, disk: Disk) -> os.stat_result | None:
     return old
 
 
-def _write_temp(real: Path, data: bytes, old: os.stat_result | None, disk: Disk) -> Path:
+def _write_temp(
+    real: Path, data: bytes, old: os.stat_result | None, disk: Disk, *, lasting: bool = True
+) -> Path:
     temp, handle = _open_temp(real.parent, 0o666 if old is None else old.st_mode & 0o777, disk)
     with _removed_on_failure(temp, disk):
         try:
             write_all(handle, data, disk)
             if old is not None:
                 _take_after(old, handle, disk)
-            disk.sync(handle)
+            if lasting:
+                disk.sync(handle)
         except BaseException:
             with contextlib.suppress(OSError):  # the first failure is the one to tell
                 disk.close(handle)

@@ -24,8 +24,8 @@ from trajectory.usecases.reading import Made, Told, scan
 
 __all__ = [
     "EXPORTERS",
+    "DocumentFolder",
     "Exporter",
-    "FileNames",
     "all_documents",
     "changed_since",
     "document",
@@ -136,28 +136,52 @@ def plans(context: Context, paths: Iterable[Path] | None) -> Iterator[LoadedPlan
             yield BrokenPlan(path, error.problems)
 
 
-class FileNames:
-    """Names for documents in one folder: `GROUP--DELIVERABLE.md`, no two the same.
+class DocumentFolder:
+    """A folder that takes the documents of many plans: `GROUP--DELIVERABLE.md`, no two the same.
 
     The group is part of the name because documents are mailed and moved, and each one still has to
     say whose it is.
+
+    Nobody waits for the disk after each file, which takes longer than reading its plan: all of them
+    can be made again. They are whole whatever becomes of this program (see `atomic.replace`).
     """
 
-    def __init__(self, exporter: Exporter) -> None:
-        self._ending = exporter.ending
-        self.file_mark = exporter.file_mark
-        """What each of these files begins with."""
+    def __init__(self, folder: Path, exporter: Exporter) -> None:
+        self._folder = folder
+        self._exporter = exporter
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def write(self, path: Path, text: str) -> tuple[Path, bool]:
+        """Write the document of the plan at this path; gives where, and whether one was there.
+
+        Raises `NotSavedError`: the system refused. What was there before is still there.
+        """
+        is_first = not self._taken
+        target = self._folder / self.name(path)
+        if is_first:
+            _make_folder_of(target)
+        with atomic.in_plain_words(target):
+            is_link = target.is_symlink()
+        if is_link:
+            replaced = write(target, text, within=self._folder, mark=self._exporter.file_mark)
+        else:
+            replaced = is_there(target)
+            data = f"{self._exporter.file_mark}{text}".encode()
+            atomic.replace(target, data, lasting=False)
+        return target, replaced
 
     def name(self, path: Path) -> str:
-        """The name for the document of the plan at this path."""
+        """The name for the document of the plan at this path; another one each time."""
         stem = f"{slug(path.parent.name)}--{slug(path.stem)}"
-        name, number = stem, 1
+        number = self._last.get(stem, 0) + 1
+        name = stem if number == 1 else f"{stem}-{number}"
         while name in self._taken:
             number += 1
             name = f"{stem}-{number}"
+        self._last[stem] = number
         self._taken.add(name)
-        return name + self._ending
+        return name + self._exporter.ending
 
 
 def write(target: Path, text: str, *, within: Path | None = None, mark: str = "") -> bool:
@@ -182,11 +206,15 @@ def write(target: Path, text: str, *, within: Path | None = None, mark: str = ""
         )
     if within is not None:
         links.refuse_way_out(target, within)
+    _make_folder_of(target)
+    replaced = is_there(target)
+    atomic.replace(target, f"{mark}{text}".encode())
+    return replaced
+
+
+def _make_folder_of(target: Path) -> None:
     with atomic.in_plain_words(target):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
             raise NotADirectoryError(errno.ENOTDIR, "a file, and no folder") from error
-        replaced = is_there(target)
-    atomic.replace(target, f"{mark}{text}".encode())
-    return replaced

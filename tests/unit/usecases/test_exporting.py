@@ -14,12 +14,13 @@ from trajectory.domain import editing
 from trajectory.domain.plan import Plan
 from trajectory.errors import NotSavedError, PlanNotFoundError, UsageError
 from trajectory.exporters.exporter import Exporter, ExportOptions
+from trajectory.storage.disk import Disk
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases.context import Context
 from trajectory.usecases.creating import NewGroup, create_plans
 from trajectory.usecases.exporting import (
     EXPORTERS,
-    FileNames,
+    DocumentFolder,
     deliverable_title,
     document,
     export_beside,
@@ -80,7 +81,7 @@ def test_named_plans_are_read_once_each_and_broken_ones_stop_nothing(
 
 
 def test_a_document_s_name_says_whose_it_is() -> None:
-    names = FileNames(MARKDOWN)
+    names = DocumentFolder(Path("for-the-call"), MARKDOWN)
     paths = ["plans/table-3/qa.toml", "other/table-3/qa.toml", "plans/Table 4/QA (1).toml"]
     assert [names.name(Path(path)) for path in paths] == [
         "table-3--qa.md",
@@ -95,9 +96,44 @@ def test_a_document_s_name_says_whose_it_is() -> None:
     )
 )
 def test_no_two_documents_share_a_name(paths: list[tuple[str, str]]) -> None:
-    names = FileNames(MARKDOWN)
+    names = DocumentFolder(Path("for-the-call"), MARKDOWN)
     given_names = [names.name(Path(group) / f"{plan}.toml") for group, plan in paths]
     assert len(set(given_names)) == len(paths)
+
+
+def test_documents_of_many_plans_go_into_one_folder_and_nobody_waits_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[object] = []
+    for name in ("sync", "sync_folder"):
+        monkeypatch.setattr(Disk, name, lambda _, what: synced.append(what))
+    place = tmp_path / "for the call"
+    for was_there in (False, True):
+        folder = DocumentFolder(place, EXPORTERS["csv"])
+        for group in ("table-3", "table-4"):
+            target = place / f"{group}--qa.csv"
+            written = folder.write(tmp_path / group / "qa.toml", f"Siân, {was_there}\r\n")
+            assert written == (target, was_there)
+            assert target.read_bytes() == f"\ufeffSiân, {was_there}\r\n".encode()
+    assert sorted(os.listdir(place)) == ["table-3--qa.csv", "table-4--qa.csv"]  # noqa: PTH208
+    assert synced == []
+    write(place / "one.md", "# One")  # of one document somebody may be told that it is there
+    assert len(synced) == 2
+
+
+def test_a_link_in_a_folder_of_documents_is_no_way_out_of_it(tmp_path: Path) -> None:
+    place, outside, inside = tmp_path / "out", tmp_path / "diary.txt", tmp_path / "out" / "real.md"
+    place.mkdir()
+    outside.write_text("Mine", encoding="utf-8")
+    (place / "a--qa.md").symlink_to(outside)
+    (place / "b--qa.md").symlink_to(inside)
+    folder = DocumentFolder(place, MARKDOWN)
+    with pytest.raises(NotSavedError, match="leads out"):
+        folder.write(Path("a/qa.toml"), "# A")
+    assert outside.read_text(encoding="utf-8") == "Mine"
+    folder.write(Path("b/qa.toml"), "# B")
+    assert inside.read_bytes() == b"# B"
+    assert (place / "b--qa.md").is_symlink()
 
 
 def test_a_document_is_written_whole_into_folders_made_for_it(tmp_path: Path) -> None:
