@@ -19,7 +19,11 @@ from contextlib import contextmanager, redirect_stderr
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from typing import TypeVar
+from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,6 +36,12 @@ AHEAD = 3
 
 MOST_WAITING = 100
 """How many chunks may wait for an earlier one: a second's work, done here while processes start."""
+
+_NO_PROCESSES = (BrokenProcessPool, OSError, ImportError, NotImplementedError)
+"""One was killed, there is no room for them, or the system has nothing by which they could wait."""
+
+_over: list[Event] = []
+"""In a helper: what tells that nobody waits any more."""
 
 
 def each(
@@ -56,7 +66,7 @@ def each(
             for result in _in_processes(work, items, processes, alone=alone):
                 done += 1
                 yield result
-        except (BrokenProcessPool, OSError):  # no room for them: slower, and as good
+        except _NO_PROCESSES:  # slower, and as good
             pass
     yield from map(work, items[done:])
 
@@ -65,7 +75,9 @@ def _in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], processes: int, *, alone: bool
 ) -> Iterator[Result]:
     others = processes - 1 if alone else processes
-    pool = _pool(others, alone=alone)
+    context = _context(alone=alone)
+    over = context.Event()
+    pool = ProcessPoolExecutor(others, context, initializer=_begin, initargs=(over,))
     chunks = (items[at : at + CHUNK] for at in range(0, len(items), CHUNK))
     first = next(chunks)
     waiting: deque[Future[list[Result]]] = deque()
@@ -84,17 +96,18 @@ def _in_processes(
             waiting += _asked(pool, work, islice(chunks, max(free, 0)))
             yield from results
     finally:
+        if waiting:  # somebody has had enough
+            over.set()
         pool.shutdown(wait=not waiting, cancel_futures=True)
 
 
-def _pool(processes: int, *, alone: bool) -> Executor:
+def _context(*, alone: bool) -> BaseContext:
     # A copy of a process has the locks that other threads held at that moment, and nobody who lets
     # go of them; and on macOS the system's own libraries are not to be copied.
     way = "fork" if alone and sys.platform == "linux" else "spawn"
     if way == "spawn":
         _start_tracker()
-    context = multiprocessing.get_context(way)
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
+    return multiprocessing.get_context(way)
 
 
 @contextmanager
@@ -136,11 +149,17 @@ def _done_here(work: Callable[[Item], Result], items: Sequence[Item]) -> Future[
 
 
 def _do(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    return [work(item) for item in items]
+    results = []
+    for item in items:
+        if any(over.is_set() for over in _over):  # what is made by now is wanted by nobody
+            break
+        results.append(work(item))
+    return results
 
 
-def _begin() -> None:
+def _begin(over: Event) -> None:
     """In a new process: ctrl+c is for the one that started it, without which it ends."""
+    _over.append(over)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -263,6 +263,13 @@ def test_a_set_in_which_two_become_one_has_it_once() -> None:
     assert forget(plan, ["Jamie"], NOW).review["V1-aaaa"].asks == (REMOVED, "x")
 
 
+@given(plans)
+def test_the_texts_that_are_wanted_are_those_of_all_texts(plan: Plan) -> None:
+    every = texts(plan)
+    assert texts(plan, str.isascii) == tuple(place for place in every if place.text.isascii())
+    assert texts(plan, lambda _: False) == ()
+
+
 @given(plans, st.text(alphabet="aeint .", min_size=2, max_size=3))
 def test_in_any_plan_they_are_gone_and_it_can_be_saved(plan: Plan, phrase: str) -> None:
     found = words_of([phrase])

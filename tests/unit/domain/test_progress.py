@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from trajectory.domain.plan import Plan, Step
 from trajectory.domain.progress import (
+    LoadCount,
     OwnerLoad,
     StepState,
     Tone,
@@ -136,6 +137,29 @@ def test_load_is_counted_by_role_over_all_plans() -> None:
         OwnerLoad("Team manager", open_steps=3, late=1, due_soon=1),
         OwnerLoad("Practice lead", open_steps=1, late=1, due_soon=0),
     )
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "owner": st.sampled_from(["Team manager", "team  MANAGER", "Chair", " "]),
+                "due": st.dates(day(-2), day(20)),
+                "status": st.sampled_from(["in_progress", "done"]),
+            },
+        ),
+        max_size=8,
+    ),
+    st.integers(0, 8),
+)
+def test_what_was_counted_apart_is_put_together(steps: list[dict[str, Any]], cut: int) -> None:
+    whole, first, second = (LoadCount(TODAY) for _ in range(3))
+    for place, fields in enumerate(steps):
+        for count in (whole, first if place < cut else second):
+            count.add(plan_of(fields), f"plan {place % 3}")
+    first.join(second)
+    assert (first.loads(), first.without_owner) == (whole.loads(), whole.without_owner)
 
 
 def test_roles_are_the_same_whatever_the_capitals_and_spaces() -> None:

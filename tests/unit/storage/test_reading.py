@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.repository import ROOT
 from trajectory.domain.plan import FORMAT
 from trajectory.errors import PlanUnreadableError, Problem
-from trajectory.storage import guards
+from trajectory.storage import guards, problems
 from trajectory.storage.codec import parse
 from trajectory.storage.schema import schema
 
@@ -435,3 +435,41 @@ text = "Write a rota"
         parse(source)
     assert [(p.line, p.key) for p in error.value.problems] == [(4, "step.rota")]
     assert "a barrier has this name too" in str(error.value)
+
+
+SAFE = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-9, 9) | st.text()
+HAZARDS = st.sampled_from([2**53 + 1, -(2**60), float("inf"), float("nan")])
+
+
+def nested(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    values = st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3)
+    )
+    return st.dictionaries(KEYS, values, max_size=4)
+
+
+KEYS = st.sampled_from("abc")
+
+
+def is_hazard(value: object) -> bool:
+    """What is asked of each value, without any haste."""
+    match value:
+        case dict():
+            return any(map(is_hazard, value.values()))
+        case list():
+            return any(map(is_hazard, value))
+        case _:
+            return value in {2**53 + 1, -(2**60), float("inf")} or value != value  # noqa: PLR0124
+
+
+@given(nested(SAFE | HAZARDS))
+def test_no_hazard_is_missed_by_a_quick_look(data: dict[str, Any]) -> None:
+    assert bool(list(problems.hazards(data, ""))) is is_hazard(data)
+
+
+@pytest.mark.parametrize("depth, told", [(problems.MAX_TABLES, 0), (problems.MAX_TABLES + 1, 1)])
+def test_tables_too_deep_are_seen_behind_any_number_of_shallow_ones(depth: int, told: int) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(depth - 1):
+        deep = {"x": deep}
+    assert len(list(problems.hazards({"a": {"b": 1}, "x": deep, "z": []}, ""))) == told

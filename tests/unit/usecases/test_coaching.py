@@ -14,7 +14,7 @@ import pytest
 from tests.repository import ROOT
 from trajectory.domain.coach import Thresholds
 from trajectory.domain.plan import Header, Plan
-from trajectory.exporters import paper
+from trajectory.exporters import markdown, paper
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
 from trajectory.usecases import coaching
 from trajectory.usecases.checking import check
@@ -173,6 +173,20 @@ def test_a_plan_s_own_steps_are_those_it_has_now(context: Context) -> None:
         assert {finding.code for finding in found} & {"C27"} == codes
 
 
+def test_of_a_plan_s_own_owners_the_same_is_known_without_looking_through_all_roles(
+    context: Context,
+) -> None:
+    saved = write(context, "a/one", step=[step(due=WORKSHOP)] * 3)
+    write(context, "a/two", step=[step(due=WORKSHOP), step("Chair")])
+    known = coaching.loads(context, WORKSHOP)
+    own = coaching.own_loads(WORKSHOP, saved)
+    found = known.elsewhere_of(own, saved.path, saved.plan.plan)
+    everybody = known.elsewhere(saved.path, saved.plan.plan)
+    assert found == {"team manager": everybody["team manager"]}
+    another_way = saved.path.parent / ".." / "a" / saved.path.name
+    assert known.elsewhere(another_way, saved.plan.plan) == everybody
+
+
 def test_a_plan_from_elsewhere_is_counted_beside_the_folder(
     context: Context, tmp_path: Path
 ) -> None:
@@ -246,6 +260,26 @@ def test_a_plan_is_as_long_as_its_document_is_on_paper(length: int, detail: str 
     found = coaching.ask(plan, USUAL, WORKSHOP).open
     details = [finding.detail for finding in found if finding.code == "C39"]
     assert details == ([] if detail is None else [detail])
+
+
+def test_a_plan_is_not_written_for_its_length_when_its_steps_are_too_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[Plan] = []
+
+    def export(plan: Plan, as_of: dt.date) -> str:
+        written.append(plan)
+        return ""
+
+    monkeypatch.setattr(markdown, "export", export)
+    nine, ten = (Plan.model_validate({"plan": {}, "step": steps(count)}) for count in (9, 10))
+    for plan in (nine, ten):
+        coaching.ask(plan, USUAL, WORKSHOP)
+    assert written == [nine]
+
+
+def steps(count: int) -> dict[str, Any]:
+    return {f"S{number}-a": step() for number in range(1, count + 1)}
 
 
 def test_what_is_only_markup_takes_no_room_on_paper() -> None:

@@ -53,6 +53,13 @@ def held_up(here: int, pipe: tuple[int, int], last: int, number: int) -> tuple[i
     return number, os.getpid()
 
 
+def marked(here: int, until: int, marks: Path, number: int) -> None:
+    """Anywhere but here, wait for a byte, and leave a mark."""
+    if os.getpid() != here:
+        os.read(until, 1)
+        (marks / str(number)).touch()
+
+
 @pytest.mark.parametrize("processes", [0, 1])
 def test_work_is_done_here_with_one_process(processes: int) -> None:
     assert set(each(where, MANY, processes)) == {os.getpid()}
@@ -90,6 +97,24 @@ def test_interrupted_work_leaves_no_process(*, alone: bool) -> None:
         assert process.exitcode == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the pipe is the copy's own, too")
+def test_what_nobody_waits_for_is_not_made(tmp_path: Path) -> None:
+    """The helper is at its first item when somebody has had enough, and does no other one."""
+    pipe = os.pipe()
+    try:
+        results = each(partial(marked, os.getpid(), pipe[0], tmp_path), MANY, 2, alone=True)
+        next(results)
+        results.close()
+        os.write(pipe[1], b"." * len(MANY))
+        for process in multiprocessing.active_children():
+            process.join(10)
+            assert process.exitcode == 0
+    finally:
+        for end in pipe:
+            os.close(end)
+    assert len(list(tmp_path.iterdir())) <= 1
+
+
 @pytest.mark.slow
 def test_few_items_and_none() -> None:
     assert list(each(doubled, [], 2)) == []
@@ -109,9 +134,14 @@ def test_what_a_killed_process_left_is_done_here(tmp_path: Path) -> None:
     assert list(each(partial(killed_once, tmp_path / "mark"), MANY, 2)) == MANY
 
 
-def test_without_room_for_processes_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "refusal", [OSError(11, "Resource temporarily unavailable"), NotImplementedError("no sem_open")]
+)
+def test_without_room_for_processes_all_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
     def no_room(*arguments: object, **named: object) -> None:
-        raise OSError(11, "Resource temporarily unavailable")
+        raise refusal
 
     monkeypatch.setattr(parallel, "ProcessPoolExecutor", no_room)
     assert list(each(doubled, MANY, 2)) == [2 * number for number in MANY]
