@@ -46,6 +46,7 @@ from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.questions import QuestionsScreen
 from trajectory.tui.screens.review import ReviewScreen
 from trajectory.tui.screens.search import SearchScreen
+from trajectory.tui.screens.start import StartScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.usecases.owners import OwnedIn
@@ -141,6 +142,7 @@ SCREENS: dict[type[Screen[Any]], tuple[Make, str]] = {
         lambda session: ForgetScreen(session, TEXTS[0], next(iter(session.plan.step))),
         "down space up space tab x enter ctrl+r down up escape ctrl+r y",
     ),
+    StartScreen: (lambda _: StartScreen(TEXTS[3]), "x backspace y up enter a"),
     LeaveScreen: (lambda session: LeaveScreen((session,)), "down down up"),
     Palette: (lambda _: Palette(), "t o down up"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
+from textual import events, on
 from textual.screen import Screen
 
 from trajectory.tui.commands.command import Command
@@ -31,7 +31,8 @@ class CommandScreen(Screen[None]):
         ):
             self.add_class(max(each for each in breakpoints or () if each[0] <= cells)[1])
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def _is_in_style(self, event: events.ScreenResume) -> None:
         """A screen that has just been put up is in its style already; Textual does it twice."""
         if self._is_fresh:
             self._is_fresh = False

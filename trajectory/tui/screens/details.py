@@ -50,7 +50,7 @@ class DetailsScreen(FormScreen):
 
     def compose(self) -> ComposeResult:
         """What the plan is, its table, and its scale."""
-        session = self.sitting.open(self._path)
+        session = self.sitting.opened(self._path) or self.sitting.open(self._path)
         reader = HeaderReader.of(session.plan, self.context.today())
         tables = len(self.sitting.siblings(self._path))
         yield PlanBar(session, f"About: {title_of(session.plan)}")

@@ -122,7 +122,7 @@ class NewPlanScreen(FormScreen):
         self._busy = True
         try:
             made = await asyncio.to_thread(create_plans, self.context, self._group())
-            self.sitting.open(made[0].path)
+            await asyncio.to_thread(self.sitting.open, made[0].path)
         except TrajectoryError as error:
             self.say(str(error), "bold $text-error")
             return

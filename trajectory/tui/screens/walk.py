@@ -102,7 +102,8 @@ class WalkScreen(WalkActions, WalkQuestions):
         notice: str = "",
     ) -> None:
         """Work on this plan from now on, in this box, at this entry."""
-        self.session = self.sitting.open(path)
+        # Whoever leads here has opened it on a thread: nothing is read from the disk on this one.
+        self.session = self.sitting.opened(path) or self.sitting.open(path)
         self.desk = Desk(self.context, self.session)
         found = self.session.plan.find(entry) if entry else None
         if found is not None:

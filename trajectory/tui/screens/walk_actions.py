@@ -193,7 +193,7 @@ class WalkActions(WalkPages):
             "Now first: from where we are." if goal_first else "Goal first: back from the goal."
         )
 
-    def action_next_deliverable(self) -> None:
+    async def action_next_deliverable(self) -> None:
         """On to the table's next deliverable, where it was left, or at its first box."""
         self.look_round()
         places = self._places
@@ -202,7 +202,7 @@ class WalkActions(WalkPages):
             return
         path = places[(places.index(self.session.path) + 1) % len(places)]
         try:
-            self.sitting.open(path)
+            await asyncio.to_thread(self.sitting.open, path)
         except TrajectoryError as error:
             self.say(str(error))
             return
