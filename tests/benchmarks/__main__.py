@@ -9,17 +9,15 @@ something broke; the full run takes less than fifteen, and its table is what doc
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import counting, keys, reading, starting
+from tests.benchmarks import counting, growing, keys, reading, starting
 from tests.benchmarks.bench import Bench
+from tests.benchmarks.machine import machine
 from tests.benchmarks.results import Row, Run, Series, save, table
 
 Part = Callable[[Bench, list[Series]], Iterator[Row]]
@@ -28,6 +26,7 @@ PARTS: Mapping[str, Part] = {
     "starting": lambda bench, _: starting.measure(bench),
     "keys": keys.measure,
     "counting": lambda bench, _: counting.measure(bench),
+    "growing": growing.measure,
     "reading": reading.measure,
 }
 
@@ -74,26 +73,6 @@ def measure(folder: Path, parts: list[str], *, quick: bool) -> Run:
             say(f"  {row.name} {row.what}: {row.measured:.2f} ({row.verdict})")
     seconds = round(time.monotonic() - started, 1)
     return Run(machine(), quick, seconds, tuple(rows), tuple(growth), bench.left_out)
-
-
-def machine() -> Mapping[str, str]:
-    """What this is measured on, without anything that names its owner."""
-    return {
-        "system": f"{platform.system()} {platform.machine()}",
-        "processors": str(os.cpu_count()),
-        "processor": _processor(),
-        "Python": platform.python_version(),
-        **{name: version(name) for name in ("textual", "pydantic", "click")},
-    }
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or "not said"
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else "not said"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import subprocess
 import sys
 import time
@@ -32,13 +33,27 @@ class Bench:
         """How many pairs: few in a quick run."""
         return quick if self.quick else full
 
-    def environment(self) -> Mapping[str, str]:
-        """Surroundings with a new home: nothing is left from the program before."""
-        return surroundings(self.folder / "homes" / str(next(self._numbers)))
+    def environment(self, like: str = "") -> Mapping[str, str]:
+        """Surroundings with a new home: nothing is left from the program before.
 
-    def terminal(self, command: Command, *, size: tuple[int, int] = (80, 24)) -> Stopwatch:
-        """Start a program in a terminal."""
-        return Stopwatch(command, self.environment(), self.folder, size=size)
+        Args:
+            like: the first home of this name is kept as what is done in it leaves it, and each
+                later one begins as a copy of it.
+        """
+        homes = self.folder / "homes"
+        first, home = homes / like, homes / str(next(self._numbers))
+        if not like:
+            return surroundings(home)
+        if not first.exists():
+            return surroundings(first)
+        shutil.copytree(first, home)
+        return surroundings(home)
+
+    def terminal(
+        self, command: Command, *, size: tuple[int, int] = (80, 24), like: str = ""
+    ) -> Stopwatch:
+        """Start a program in a terminal; its home as `environment` makes it."""
+        return Stopwatch(command, self.environment(like), self.folder, size=size)
 
     def one_plan(self, entries: int) -> Path:
         """A new plans folder with one plan of so many entries."""

@@ -10,7 +10,7 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
 from tests.benchmarks.bench import PLAN, Bench, is_linux
@@ -22,6 +22,8 @@ LINE = "Note ›"
 BLOCK = 10
 """Keys that one program gets before it is the other's turn."""
 LETTERS = "qxzjkvwyqxzjkvwy"
+PATIENCE_FOR_PLANS = 180.0
+"""Seconds: ten thousand are read meanwhile, on a machine that may be slow."""
 NOT_LINUX = "only Linux tells how much processor another program uses"
 
 Measure = Callable[[Stopwatch], tuple[float, float]]
@@ -30,7 +32,7 @@ Measure = Callable[[Stopwatch], tuple[float, float]]
 
 def measure(bench: Bench, growth: list[Series]) -> Iterator[Row]:
     """Every row about keys and entries."""
-    blocks = bench.pairs(3, 20)
+    blocks = bench.pairs(3, 15)
     with ExitStack() as stack:
 
         def start(entries: int) -> Stopwatch:
@@ -54,12 +56,12 @@ def measure(bench: Bench, growth: list[Series]) -> Iterator[Row]:
         yield row_of_pairs("G3", shown)
         bench.say("search")
         for each in (few, many):
-            each.send(CTRL_F)
-            each.wait_for("Search in this plan")
+            _open_search(each)
         shown, _ = _turns(blocks, (few, press_keys("│")), (many, press_keys("│")))
         yield row_of_pairs("G4", shown)
     yield _home(bench, blocks)
     growth += _grows(bench)
+    growth.append(_home_grows(bench))
 
 
 def walk(bench: Bench, entries: int) -> Stopwatch:
@@ -161,27 +163,54 @@ def _home(bench: Bench, blocks: int) -> Row:
     """A letter into the find line, with few plans and with many."""
     count = bench.pairs(500, 2000)
     bench.say(f"the first screen with {count:,} plans")
-    with ExitStack() as stack:
-
-        def start(count: int) -> Stopwatch:
-            terminal = stack.enter_context(bench.terminal(on(bench.plans(count))))
-            terminal.wait_for(f"{count} plans in")
-            terminal.settle()
-            return terminal
-
-        few, many = start(20), start(count)
+    with _first_screen(bench, 20) as few, _first_screen(bench, count) as many:
         keys = press_keys("│")
         shown, _ = _turns(blocks, (few, keys), (many, keys))
     return row_of_pairs("H1", shown, {"home": count})
 
 
+def _home_grows(bench: Bench) -> Series:
+    """How such a letter costs with more and more plans."""
+    points = []
+    for size in (100, 1000) if bench.quick else (100, 1000, 10_000):
+        with _first_screen(bench, size) as terminal:
+            points.append((size, press_keys("│")(terminal)[0]))
+    return Series("a letter on the first screen", "ms", "plans", tuple(points))
+
+
+def _first_screen(bench: Bench, plans: int) -> Stopwatch:
+    """The first screen with so many plans, all of them read."""
+    terminal = bench.terminal(on(bench.plans(plans)))
+    terminal.wait_for(f"{plans} plans in", PATIENCE_FOR_PLANS)
+    terminal.settle()
+    return terminal
+
+
+SEARCH = "a letter in the search"
+GROWING: Sequence[tuple[str, Measure]] = (
+    ("a key until it is shown", press_keys(LINE)),
+    ("Enter until the entry is shown", add_entries),
+    ("ctrl+z until it is shown", take_back),
+    (SEARCH, press_keys("│")),
+)
+"""What is plotted over the number of entries, the search last: it is a screen of its own."""
+
+
+def _open_search(terminal: Stopwatch) -> None:
+    terminal.send(CTRL_F)
+    terminal.wait_for("Search in this plan")
+
+
 def _grows(bench: Bench) -> Iterator[Series]:
-    """How a key and an entry cost with more and more entries."""
-    sizes = (10, 100, 1000) if bench.quick else (10, 30, 100, 300, 1000)
-    keys, entries = [], []
-    for size in sizes:
+    """How a key, an entry, an undo and a search cost with more and more entries."""
+    points: dict[str, list[tuple[int, float]]] = {name: [] for name, _ in GROWING}
+    for size in (10, 100, 1000):
+        bench.say(f"a plan of {size:,} entries")
         with walk(bench, size) as terminal:
-            keys.append((size, press_keys(LINE)(terminal)[0]))
-            entries.append((size, add_entries(terminal)[0]))
-    yield Series("a key until it is shown", "ms", "entries", tuple(keys))
-    yield Series("Enter until the entry is shown", "ms", "entries", tuple(entries))
+            for name, block in GROWING:
+                if name == SEARCH:
+                    _open_search(terminal)
+                took = statistics.median(block(terminal)[0] for _ in range(bench.pairs(1, 5)))
+                points[name].append((size, took))
+    for name, measured in points.items():
+        yield Series(name, "ms", "entries", tuple(measured))

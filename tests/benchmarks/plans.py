@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ ENDINGS = (
 SHARES = {"note": 20, "goal": 3, "enabler": 17, "barrier": 20, "step": 32, "parking": 8}
 """Of a hundred entries so many are of each kind: what tables' plans look like."""
 
+VIEWS = {"working_well": "working well", "worried": "worried", "needs_to_happen": "needs to happen"}
+"""What a note says, in the file and on the screen."""
+
 LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 DELIVERABLES = ("safety-networks", "case-management", "quality-assurance")
 
@@ -60,6 +64,17 @@ def plan_text(entries: int, seed: int = 0) -> str:
             }
         }
     return tomli_w.dumps(plan)
+
+
+def is_drawn(entries: int) -> Callable[[str], bool]:
+    """Whether a screen shows the walk of such a plan with its entries.
+
+    The walk begins in the first box and shows the end of its list, so that is when its last note
+    stands there with what is said under it, and the line of hints below.
+    """
+    number = plan_text(entries).count("[note.")
+    last = re.compile(rf"N{number}\b.*?(?:{'|'.join(VIEWS.values())}).*F1 help", re.DOTALL)
+    return lambda screen: last.search(screen) is not None
 
 
 def write_folder(folder: Path, plans: int, entries: int = 10) -> None:
@@ -101,7 +116,7 @@ def _entry(luck: random.Random, kind: str, ids: Mapping[str, list[str]]) -> dict
     day = WORKSHOP + dt.timedelta(days=luck.randrange(7, 200))
     match kind:
         case "note":
-            entry["view"] = luck.choice(("working_well", "worried", "needs_to_happen"))
+            entry["view"] = luck.choice(list(VIEWS))
         case "goal":
             entry |= {"measure": "Dip sample of 20", "baseline": "4 of 20", "target": "14 of 20"}
             entry["by"] = day

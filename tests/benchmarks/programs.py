@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent / "yardsticks"
 PRODUCT = (sys.executable, str(HERE / "product.py"))
 BARE_CLICK = (sys.executable, str(HERE / "bare_click.py"))
 TEXTUAL_INPUT = (sys.executable, str(HERE / "textual_input.py"))
+MODULES = (sys.executable, str(HERE / "modules.py"))
 TOMLLIB = (sys.executable, str(HERE / "tomllib_all.py"))
 
 Command = Sequence[str]

@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tests.benchmarks.bench import PLAN, Bench, in_turn
@@ -84,17 +84,33 @@ def _many(bench: Bench, growth: list[Series]) -> Iterator[Row]:
     def parsed() -> float:
         return 1000 * bench.seconds((*TOMLLIB, str(folder)))
 
-    rounds = [(parsed(), read(least), read(small), read(folder)) for _ in range(bench.pairs(2, 3))]
-    yield row_of_pairs("D3", [(parser, whole) for parser, _, _, whole in rounds], sizes)
-    asking = on(folder, "check", "--json")
-    asked = [1000 * bench.seconds(asking, allowed=CHECK_FOUND) for _ in rounds]
-    reads = [whole for *_, whole in rounds]
-    yield row_of_pairs("D4", list(zip(reads, asked, strict=True)), sizes)
-    per_plan = [(part / fewer, whole / most) for _, _, part, whole in rounds]
-    yield row_of_pairs("G1", per_plan, sizes)
-    costs = [statistics.median(costs) for costs in zip(*rounds, strict=True)][1:]
-    points = tuple(zip((FEW, fewer, most), costs, strict=True))
-    growth.append(Series("read plans", "ms", "plans", points))
+    def asked(plans: Path) -> float:
+        return 1000 * bench.seconds(on(plans, "check", "--json"), allowed=CHECK_FOUND)
+
+    def written(plans: Path) -> float:
+        """Read them, and write a document of each beside it."""
+        return 1000 * bench.seconds(on(plans, "export", "--all"))
+
+    times = bench.pairs(2, 3)
+    folders = {FEW: least, fewer: small, most: folder}
+    parsers, reads = [], _Grown("read plans", folders)
+    for _ in range(times):
+        parsers.append(parsed())
+        reads.measure(read)
+    yield row_of_pairs("D3", list(zip(parsers, reads.whole, strict=True)), sizes)
+    yield row_of_pairs("G1", reads.per_plan, sizes)
+    bench.say("the coach, and documents")
+    asks, writes = _Grown("the coach's questions", folders), _Grown("write documents", folders)
+    asking, writing = [], []
+    for _ in range(bench.pairs(1, 2)):
+        reading = read(folder)
+        asking.append((reading, asks.measure(asked)))
+        writing.append((reading, max(writes.measure(written) - reading, 0.0)))
+    yield row_of_pairs("D4", asking, sizes)
+    yield row_of_pairs("G10", asks.per_plan, sizes)
+    yield row_of_pairs("D7", writing, sizes)
+    yield row_of_pairs("G11", writes.per_plan, sizes)
+    growth += [each.series() for each in (reads, asks, writes)]
     bench.say("memory")
     memory = in_turn(
         1,
@@ -102,13 +118,36 @@ def _many(bench: Bench, growth: list[Series]) -> Iterator[Row]:
         lambda: _peak_memory(bench, on(folder, "list", "--json")),
     )
     yield row_of_pairs("D6", memory, sizes)
-    bench.say("documents")
-    documents = []
-    for _ in range(2):
-        reading = 1000 * bench.seconds(on(folder, "list", "--json"))
-        writing = 1000 * bench.seconds(on(folder, "export", "--all"))
-        documents.append((reading, max(writing - reading, 0.0)))
-    yield row_of_pairs("D7", documents, sizes)
+
+
+class _Grown:
+    """What one thing took over folders of three sizes, round by round, the smallest first."""
+
+    def __init__(self, name: str, folders: Mapping[int, Path]) -> None:
+        self._name = name
+        self._folders = folders
+        self._rounds: list[list[float]] = []
+
+    def measure(self, take: Callable[[Path], float]) -> float:
+        """One round; gives what the largest folder took."""
+        self._rounds.append([take(folder) for folder in self._folders.values()])
+        return self._rounds[-1][-1]
+
+    @property
+    def whole(self) -> list[float]:
+        """What the largest folder took in each round."""
+        return [took[-1] for took in self._rounds]
+
+    @property
+    def per_plan(self) -> list[tuple[float, float]]:
+        """What a plan took in the middle folder, and in the largest, in each round."""
+        _, middle, most = self._folders
+        return [(took[1] / middle, took[2] / most) for took in self._rounds]
+
+    def series(self) -> Series:
+        """How it grows: the median of the rounds for each size."""
+        medians = [statistics.median(took) for took in zip(*self._rounds, strict=True)]
+        return Series(self._name, "ms", "plans", tuple(zip(self._folders, medians, strict=True)))
 
 
 def _read_through(folder: Path) -> None:

@@ -26,7 +26,7 @@ class Row:
     """Median of the ratios of the pairs that ran in turn; for one pair of sums, their ratio."""
     pairs: int
     """How many pairs, or for a count how often it was counted."""
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int | str] = field(default_factory=dict)
     """What stands in the braces of the budget's words in this run: how many plans there were."""
 
     @property
@@ -53,12 +53,17 @@ class Row:
     @property
     def what(self) -> str:
         """The budget's words with this run's sizes."""
-        return self.budget.what.format(**{k: f"{v:,}" for k, v in self.sizes.items()})
+        return self.budget.what.format(**self.said)
 
     @property
     def against(self) -> str:
         """The yardstick's words, likewise."""
-        return self.budget.yardstick.format(**{k: f"{v:,}" for k, v in self.sizes.items()})
+        return self.budget.yardstick.format(**self.said)
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """This run's sizes in words."""
+        return {k: v if isinstance(v, str) else f"{v:,}" for k, v in self.sizes.items()}
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Run:
 
 
 def row_of_pairs(
-    name: str, pairs: Sequence[tuple[float, float]], sizes: Mapping[str, int] | None = None
+    name: str, pairs: Sequence[tuple[float, float]], sizes: Mapping[str, int | str] | None = None
 ) -> Row:
     """A row out of what yardstick and product took in turn, yardstick first.
 
@@ -180,16 +185,31 @@ class Peer:
     starts: int
     note: str = ""
     """What could not be measured."""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class PeerRun:
+    """What the peers' command measured."""
+
+    machine: Mapping[str, str]
+    quick: bool
+    seconds: float
+    peers: tuple[Peer, ...]
+    rows: tuple[Row, ...]
+    """P1: ours beside the fastest of them."""
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    """Which could not be had here, and why."""
 
 
 def peer_cells(peer: Peer) -> tuple[str, ...]:
     """One program in words."""
     start = "–" if peer.start is None else value(peer.start, "ms")
     echo = "–" if peer.echo is None else value(peer.echo, "ms")
-    return (peer.name, start, echo, str(peer.starts), peer.note)
+    return (f"{peer.name} {peer.version}".rstrip(), start, echo, str(peer.starts), peer.note)
 
 
-PEER_HEADINGS = ("Program", "First screen", "A key until it is shown", "n", "")
+PEER_HEADINGS = ("Program", "Full paint", "A key until it is shown", "n", "")
 
 
 def peer_table(peers: Sequence[Peer]) -> str:
@@ -197,12 +217,14 @@ def peer_table(peers: Sequence[Peer]) -> str:
     return aligned([PEER_HEADINGS, *map(peer_cells, peers)])
 
 
-def save_peers(peers: Sequence[Peer], path: Path) -> None:
+def save_peers(run: PeerRun, path: Path) -> None:
     """Keep what was measured."""
-    kept = json.dumps([asdict(peer) for peer in peers], indent=2)
-    path.write_text(kept + "\n", encoding="utf-8", newline="\n")
+    path.write_text(json.dumps(asdict(run), indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
-def load_peers(path: Path) -> tuple[Peer, ...]:
+def load_peers(path: Path) -> PeerRun:
     """What was kept."""
-    return tuple(Peer(**peer) for peer in json.loads(path.read_text(encoding="utf-8")))
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["peers"] = tuple(Peer(**peer) for peer in kept["peers"])
+    kept["rows"] = tuple(Row(**row) for row in kept["rows"])
+    return PeerRun(**kept)

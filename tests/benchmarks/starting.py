@@ -19,6 +19,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     """Every row about starting."""
     yield from _short_answers(bench)
     yield _first_screen(bench)
+    yield _first_screen_of_many(bench)
     yield from _first_key(bench)
     yield _entries_drawn(bench)
 
@@ -48,10 +49,25 @@ def _first_screen(bench: Bench) -> Row:
     return row_of_pairs(
         "S2",
         in_turn(
-            bench.pairs(3, 25),
+            bench.pairs(3, 15),
             _until_shown(bench, TEXTUAL_INPUT, "ready"),
             _until_shown(bench, on(plans), "Find a plan"),
         ),
+    )
+
+
+def _first_screen_of_many(bench: Bench) -> Row:
+    """The same with a programme's plans: they are read once the screen stands."""
+    count = bench.pairs(500, 2000)
+    few, many = bench.plans(20), bench.plans(count)
+    return row_of_pairs(
+        "H2",
+        in_turn(
+            bench.pairs(3, 10),
+            _until_shown(bench, on(few), "Find a plan"),
+            _until_shown(bench, on(many), "Find a plan"),
+        ),
+        {"home": count},
     )
 
 
@@ -99,7 +115,7 @@ def _first_key(bench: Bench) -> Iterator[Row]:
         plans = bench.one_plan(entries)
         return until_key(on(plans, PLAN), LINE, f"{LINE} {KEY}", weigh=weigh)
 
-    times = bench.pairs(3, 25)
+    times = bench.pairs(3, 15)
     pairs = []
     for _ in range(times):
         held.clear()

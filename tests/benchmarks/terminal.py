@@ -29,7 +29,8 @@ from tests.benchmarks.programs import Command
 PATIENCE = 60.0
 """Seconds after which something is not waited for any longer."""
 
-ENTER, ESCAPE, BACKSPACE, DOWN, CTRL_F, CTRL_Z = "\r", "\x1b", "\x7f", "\x1b[B", "\x06", "\x1a"
+ENTER, ESCAPE, BACKSPACE, DOWN = "\r", "\x1b", "\x7f", "\x1b[B"
+CTRL_F, CTRL_Q, CTRL_Z = "\x06", "\x11", "\x1a"
 
 ANSWERS: Mapping[bytes, bytes] = {
     rb"\x1b\[\?(\d+)\$p": b"\x1b[?%b;2$y",  # is this mode known?  yes, and off
@@ -70,6 +71,7 @@ class Stopwatch:
         """When what was drawn last had come."""
         self.sent = 0
         """Bytes that the program sent."""
+        self._code: int | None = None
         self.started = time.perf_counter()
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:  # the child: nothing but becoming the program
@@ -108,8 +110,39 @@ class Stopwatch:
         give_up = time.perf_counter() + patience
         while not is_there(self.text()):
             if not self._take(give_up - time.perf_counter()):
-                raise NotShownError(f"never shown: {shown}. The screen:\n{self.text()}")
+                ended = f" {self.how_it_ended()}." if self.is_over else ""
+                raise NotShownError(f"never shown: {shown}.{ended} The screen:\n{self.text()}")
         return self.last
+
+    def wait_for_end(self, patience: float = PATIENCE) -> None:
+        """Wait until the program has ended by itself, and draw its last words.
+
+        Raises:
+            NotShownError: it goes on, or ended otherwise than well.
+        """
+        if not self._ended.wait(patience):
+            raise NotShownError(f"it never ended. The screen:\n{self.text()}")
+        while self._take(0.01):
+            pass
+        if self._exit_code() != 0:
+            raise NotShownError(f"{self.how_it_ended()}. The screen:\n{self.text()}")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the program has ended."""
+        return self._ended.is_set()
+
+    def how_it_ended(self) -> str:
+        """How a program ended that has: "the program ended with exit code 1"."""
+        code = self._exit_code()
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        return f"the program {how}"
+
+    def _exit_code(self) -> int:
+        """The exit code of a program that has ended; minus a signal's number where one did it."""
+        if self._code is None:
+            self._code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self._code
 
     def settle(self, quiet: float = 0.25, patience: float = 10.0) -> None:
         """Wait until nothing came for a while."""
@@ -127,6 +160,8 @@ class Stopwatch:
         """Draw what came next; False when nothing does, or the program is gone."""
         if timeout <= 0:
             return False
+        if self.is_over:  # all that came is there by now
+            timeout = 0.0
         try:
             self.last, data = self._came.get(timeout=timeout)
         except queue.Empty:
@@ -183,10 +218,10 @@ class Stopwatch:
 
     def end(self) -> None:
         """End the program, whatever it is doing."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
+        if self._code is None:  # its number is still its own
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self._exit_code()
         self._ended.wait(5.0)
         self._reader.join(5.0)
         with contextlib.suppress(OSError):

@@ -15,9 +15,11 @@ if sys.platform == "win32":
 
 from tests.benchmarks.bench import Bench, in_turn
 from tests.benchmarks.budgets import BUDGETS
-from tests.benchmarks.plans import plan_text, write_folder
+from tests.benchmarks.peers import Entrant, Program, against_fastest, entered, measure
+from tests.benchmarks.plans import is_drawn, plan_text, write_folder
 from tests.benchmarks.results import (
     Peer,
+    PeerRun,
     Row,
     Run,
     Series,
@@ -35,7 +37,13 @@ from tests.benchmarks.terminal import NotShownError, Stopwatch
 from trajectory.domain.kinds import Section
 from trajectory.storage.codec import parse
 
-SIZES = {"plans": 1000, "fewer": 250, "home": 500}
+SIZES: dict[str, int | str] = {
+    "plans": 1000,
+    "fewer": 250,
+    "home": 500,
+    "entries": 2000,
+    "fastest": "other",
+}
 
 
 @pytest.mark.parametrize("entries", [0, 1, 10, 200])
@@ -45,6 +53,12 @@ def test_a_made_plan_is_a_plan_of_that_size(entries: int) -> None:
     assert len(made) == entries
     assert plan_text(entries) == plan_text(entries)
     assert entries == 0 or plan_text(entries, seed=1) != plan_text(entries)
+
+
+def test_a_walk_is_drawn_when_its_last_note_stands_there_whole() -> None:
+    assert not is_drawn(100)("  N14  Nobody has said why\n  F1 help")
+    assert not is_drawn(100)("  N13  Nobody has said why\n  worried\n  F1 help")
+    assert is_drawn(100)("  N14  Nobody has said why\n  worried\n Note ›\n  F1 help")
 
 
 def test_a_made_folder_has_so_many_plans_with_ids_of_their_own(tmp_path: Path) -> None:
@@ -141,8 +155,59 @@ def test_a_run_comes_back_as_it_was_kept(
 
 def test_peers_come_back_as_they_were_kept(tmp_path: Path) -> None:
     peers = (Peer("nano", 10.0, 0.3, 7), Peer("other", None, None, 0, "its line is out of reach"))
-    save_peers(peers, tmp_path / "peers.json")
-    assert load_peers(tmp_path / "peers.json") == peers
+    rows = (Row("P1a", 1.0, 2.0, 0.5, 7, {"fastest": "other"}),)
+    run = PeerRun({"Python": "3"}, False, 1.5, peers, rows, {"third": "no third on this system"})
+    save_peers(run, tmp_path / "peers.json")
+    assert load_peers(tmp_path / "peers.json") == run
+    assert rows[0].against == "other, the fastest of its peers"
+
+
+def test_ours_is_held_against_the_fastest_in_the_rounds_that_both_have() -> None:
+    others = {"slow": {1: 90.0, 2: 90.0}, "quick": {1: 10.0, 2: 20.0, 4: 30.0}, "fallen": {}}
+    row = against_fastest("P1a", {1: 5.0, 2: 20.0, 3: 1.0, 4: 9.0}, others)
+    assert row == Row("P1a", 9.0, 20.0, 0.5, 3, {"fastest": "quick"})
+    assert against_fastest("P1a", {1: 5.0}, {"fallen": {}}) is None
+    assert against_fastest("P1a", {}, others) is None
+
+
+@pytest.mark.slow
+def test_programs_take_turns_and_nano_is_only_the_floor(tmp_path: Path) -> None:
+    """Each program is a line of shell that is slower or quicker to draw, and echoes what comes."""
+    bench = Bench(tmp_path, quick=True, say=lambda _: None)
+    bench.pairs = lambda quick, full: 1  # type: ignore[method-assign]
+    entrants = [shell(*each) for each in (("nano", 0.0), ("slow", 0.6), ("quick", 0.3))]
+    ours = shell("trajectory", 0.0)
+    run = measure(bench, [*entrants, ours], {"other": "no other on this system"})
+    by_name = {peer.name: peer for peer in run.peers}
+    assert {peer.starts for peer in run.peers} == {1}
+    assert by_name["slow"].start > 600  # type: ignore[operator]
+    assert [row.name for row in run.rows] == ["P1a", "P1b"]
+    assert run.rows[0].sizes["fastest"] == "quick"
+    assert run.rows[0].ratio == by_name["trajectory"].start / by_name["quick"].start  # type: ignore[operator]
+    assert run.skipped == {"other": "no other on this system"}
+
+
+@pytest.mark.slow
+def test_a_peer_that_falls_over_is_said_so(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, quick=True, say=lambda _: None)
+    bench.pairs = lambda quick, full: 1  # type: ignore[method-assign]
+    fallen = Entrant("fallen", "1.0", lambda: ("sh", "-c", "kill -SEGV $$"), lambda text: False)
+    run = measure(bench, [fallen, shell("trajectory", 0.0)], {})
+    assert run.peers[0].note == "its first screen never came: the program was killed by signal 11"
+    assert run.rows == ()
+
+
+def test_a_peer_that_is_not_on_this_system_is_skipped(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, quick=True, say=lambda _: None)
+    entrants, skipped = entered(bench, [Program("no-such-program")], tmp_path)
+    assert [each.name for each in entrants] == ["trajectory"]
+    assert skipped == {"no-such-program": "no no-such-program on this system"}
+
+
+def shell(name: str, wait: float) -> Entrant:
+    """A program that says "ready" after so many seconds and shows what is typed into it."""
+    script = f"sleep {wait}; echo ready; cat"
+    return Entrant(name, "1.0", lambda: ("sh", "-c", script), lambda text: "ready" in text)
 
 
 ASKING = """\
@@ -174,3 +239,33 @@ def test_the_stopwatch_answers_and_times_what_is_shown(tmp_path: Path) -> None:
         assert terminal.wait_for("[x]") - sent >= 0.02
         with pytest.raises(NotShownError, match=r"never shown: \[y\]"):
             terminal.wait_for("[y]", patience=0.1)
+        terminal.send("q")
+        terminal.wait_for_end()
+        assert terminal.is_over
+        with pytest.raises(NotShownError, match=r"the program ended with exit code 0\. The"):
+            terminal.wait_for("[y]")
+
+
+@pytest.mark.terminal
+def test_a_program_that_does_not_end_well_is_said_so(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, quick=True, say=lambda _: None)
+    with (
+        bench.terminal(("sh", "-c", "echo last words; exit 3")) as terminal,
+        pytest.raises(NotShownError, match=r"ended with exit code 3[^/]*last words"),
+    ):
+        terminal.wait_for_end()
+    with (
+        bench.terminal(("cat",)) as terminal,
+        pytest.raises(NotShownError, match="it never ended"),
+    ):
+        terminal.wait_for_end(patience=0.05)
+
+
+def test_a_home_is_new_or_a_copy_of_the_first_of_its_name(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, quick=True, say=lambda _: None)
+    first = Path(bench.environment("kept")["HOME"])
+    (first / "settings").touch()
+    second, third = (Path(bench.environment("kept")["HOME"]) for _ in range(2))
+    (second / "typed").touch()
+    assert [path.name for path in third.iterdir()] == ["settings"]
+    assert list(Path(bench.environment()["HOME"]).iterdir()) == []
