@@ -6,6 +6,7 @@ take turns with the keys. Where nothing else goes on in this program, it is one 
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -13,17 +14,13 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stderr
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.synchronize import Event
+from typing import Generic, Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -34,13 +31,16 @@ CHUNK = 16
 AHEAD = 3
 """How many chunks wait for each process, so that none is idle and few results wait in memory."""
 
+HEAD_START = 512
+"""How many items are done here while processes start that have to import everything first."""
+
 MOST_WAITING = 100
-"""How many chunks may wait for an earlier one: a second's work, done here while processes start."""
+"""How many chunks may wait for an earlier one that takes long."""
 
 _NO_PROCESSES = (BrokenProcessPool, OSError, ImportError, NotImplementedError)
 """One was killed, there is no room for them, or the system has nothing by which they could wait."""
 
-_over: list[Event] = []
+_over: list[ctypes.c_bool] = []
 """In a helper: what tells that nobody waits any more."""
 
 
@@ -74,40 +74,60 @@ def each(
 def _in_processes(
     work: Callable[[Item], Result], items: Sequence[Item], processes: int, *, alone: bool
 ) -> Iterator[Result]:
-    others = processes - 1 if alone else processes
-    context = _context(alone=alone)
-    over = context.Event()
-    pool = ProcessPoolExecutor(others, context, initializer=_begin, initargs=(over,))
-    chunks = (items[at : at + CHUNK] for at in range(0, len(items), CHUNK))
-    first = next(chunks)
-    waiting: deque[Future[list[Result]]] = deque()
-    try:
-        with _interrupts_held():
-            waiting += _asked(pool, work, islice(chunks, others * AHEAD))
-        yield from map(work, first)  # somebody may be looking while the processes start
-        while waiting:
-            busy = alone and not waiting[0].done() and len(waiting) < MOST_WAITING
-            ours = next(chunks, None) if busy else None
-            if ours is not None:
-                waiting.append(_done_here(work, ours))
-                continue
-            results = waiting.popleft().result()
-            free = others * AHEAD - sum(not future.done() for future in waiting)
-            waiting += _asked(pool, work, islice(chunks, max(free, 0)))
-            yield from results
-    finally:
-        if waiting:  # somebody has had enough
-            over.set()
-        pool.shutdown(wait=not waiting, cancel_futures=True)
-
-
-def _context(*, alone: bool) -> BaseContext:
     # A copy of a process has the locks that other threads held at that moment, and nobody who lets
     # go of them; and on macOS the system's own libraries are not to be copied.
-    way = "fork" if alone and sys.platform == "linux" else "spawn"
-    if way == "spawn":
-        _start_tracker()
-    return multiprocessing.get_context(way)
+    copies = alone and sys.platform == "linux"
+    ours = CHUNK if copies else max(CHUNK, min(HEAD_START, len(items) // 2))
+    with _Helpers(work, processes - alone, copies=copies) as helpers:
+        chunks = (items[at : at + CHUNK] for at in range(ours, len(items), CHUNK))
+        for place in range(0, ours, CHUNK):
+            helpers.ask(chunks)
+            yield from map(work, items[place : min(place + CHUNK, ours)])
+        while helpers.waiting:
+            chunk = next(chunks, None) if alone and helpers.are_behind else None
+            if chunk is None:
+                results = helpers.waiting.popleft().result()
+                helpers.ask(chunks)
+                yield from results
+            else:
+                helpers.waiting.append(_done_here(work, chunk))
+
+
+class _Helpers(Generic[Item, Result]):
+    """The processes, and the results in order: those that are there, and those that are to come."""
+
+    def __init__(self, work: Callable[[Item], Result], count: int, *, copies: bool) -> None:
+        """`copies` says whether they are copies of this process."""
+        if not copies:
+            _start_tracker()
+        context = multiprocessing.get_context("fork" if copies else "spawn")
+        self._work, self._count = work, count
+        # Memory that is shared, and no lock: one that is let go of cannot be had any more by a
+        # process that is still starting, which would say so on the terminal.
+        self._over = context.RawValue(ctypes.c_bool, False)
+        self._pool = ProcessPoolExecutor(count, context, _begin, (self._over,))
+        self.waiting: deque[Future[list[Result]]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.waiting:  # somebody has had enough
+            self._over.value = True
+        self._pool.shutdown(wait=not self.waiting, cancel_futures=True)
+
+    @property
+    def are_behind(self) -> bool:
+        """Whether to do something else than wait for the first result."""
+        return not self.waiting[0].done() and len(self.waiting) < MOST_WAITING
+
+    def ask(self, chunks: Iterator[Sequence[Item]]) -> None:
+        """See that none is without work, nor too many results wait."""
+        free = self._count * AHEAD - sum(not future.done() for future in self.waiting)
+        room = min(free, MOST_WAITING - len(self.waiting))
+        with _interrupts_held():
+            for chunk in islice(chunks, max(room, 0)):
+                self.waiting.append(self._pool.submit(_do, self._work, chunk))
 
 
 @contextmanager
@@ -133,12 +153,6 @@ def _start_tracker() -> None:
             resource_tracker.ensure_running()
 
 
-def _asked(
-    pool: Executor, work: Callable[[Item], Result], chunks: Iterator[Sequence[Item]]
-) -> list[Future[list[Result]]]:
-    return [pool.submit(_do, work, chunk) for chunk in chunks]
-
-
 def _done_here(work: Callable[[Item], Result], items: Sequence[Item]) -> Future[list[Result]]:
     done: Future[list[Result]] = Future()
     try:
@@ -151,13 +165,13 @@ def _done_here(work: Callable[[Item], Result], items: Sequence[Item]) -> Future[
 def _do(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     results = []
     for item in items:
-        if any(over.is_set() for over in _over):  # what is made by now is wanted by nobody
+        if any(over.value for over in _over):  # what is made by now is wanted by nobody
             break
         results.append(work(item))
     return results
 
 
-def _begin(over: Event) -> None:
+def _begin(over: ctypes.c_bool) -> None:
     """In a new process: ctrl+c is for the one that started it, without which it ends."""
     _over.append(over)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -14,7 +14,7 @@ import pytest
 
 from trajectory.errors import UsageError
 from trajectory.usecases import parallel
-from trajectory.usecases.parallel import AHEAD, CHUNK, each
+from trajectory.usecases.parallel import AHEAD, CHUNK, HEAD_START, each
 
 MANY = list(range(CHUNK * 5 + 3))
 
@@ -66,10 +66,12 @@ def test_work_is_done_here_with_one_process(processes: int) -> None:
 
 
 def test_work_is_done_in_order_in_processes_and_the_first_here() -> None:
-    """As beside a screen, where this process has something else to do."""
+    """As beside a screen: once others have had time to start, this process leaves it to them."""
     by_process = list(each(where, MANY, 2))
-    assert set(by_process[:CHUNK]) == {os.getpid()}
-    assert os.getpid() not in by_process[CHUNK:]
+    half = len(MANY) // 2
+    assert set(by_process[:half]) == {os.getpid()}
+    assert os.getpid() not in by_process[half:]
+    assert len(MANY) < 2 * HEAD_START, "it would do no more than this of many"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the pipe is the copy's own, too")
@@ -87,9 +89,8 @@ def test_a_program_with_no_other_thread_works_as_well() -> None:
     assert others == many[CHUNK : CHUNK * (AHEAD + 1)]
 
 
-@pytest.mark.parametrize("alone", [True, pytest.param(False, marks=pytest.mark.slow)])
-def test_interrupted_work_leaves_no_process(*, alone: bool) -> None:
-    with closing(each(where, MANY * 20, 2, alone=alone)) as results:
+def test_interrupted_work_leaves_no_process() -> None:
+    with closing(each(where, MANY * 20, 2, alone=True)) as results:
         found = {next(results) for _ in range(CHUNK * 2)}
     assert found - {os.getpid()}
     for process in multiprocessing.active_children():
@@ -99,12 +100,14 @@ def test_interrupted_work_leaves_no_process(*, alone: bool) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the pipe is the copy's own, too")
 def test_what_nobody_waits_for_is_not_made(tmp_path: Path) -> None:
-    """The helper is at its first item when somebody has had enough, and does no other one."""
+    """The helper is at its second chunk when somebody has had enough: it ends with that item."""
     pipe = os.pipe()
     try:
-        results = each(partial(marked, os.getpid(), pipe[0], tmp_path), MANY, 2, alone=True)
-        next(results)
-        results.close()
+        os.write(pipe[1], b"." * CHUNK)
+        work = partial(marked, os.getpid(), pipe[0], tmp_path)
+        with closing(each(work, MANY, 2, alone=True)) as results:
+            for _ in range(CHUNK + 1):
+                next(results)
         os.write(pipe[1], b"." * len(MANY))
         for process in multiprocessing.active_children():
             process.join(10)
@@ -112,7 +115,7 @@ def test_what_nobody_waits_for_is_not_made(tmp_path: Path) -> None:
     finally:
         for end in pipe:
             os.close(end)
-    assert len(list(tmp_path.iterdir())) <= 1
+    assert CHUNK <= len(list(tmp_path.iterdir())) <= CHUNK + 1
 
 
 @pytest.mark.slow
@@ -170,3 +173,24 @@ def test_processes_start_where_standard_error_has_no_file_behind_it(tmp_path: Pa
         [sys.executable, str(program)], check=False, capture_output=True, text=True, timeout=60
     )
     assert (ran.stdout, ran.stderr) == ("all there\n", "")
+
+
+INTERRUPTED_AT_THE_START = """
+from trajectory.usecases.parallel import CHUNK, each
+
+if __name__ == "__main__":
+    results = each(abs, range(-9_000, 0), 2)
+    print(sum(1 for _ in zip(range(CHUNK + 1), results)))
+    results.close()
+"""
+
+
+@pytest.mark.slow
+def test_a_process_that_is_still_starting_goes_without_a_word(tmp_path: Path) -> None:
+    """Its words would stand on the screen of the app that somebody has gone on in."""
+    program = tmp_path / "program.py"
+    program.write_text(INTERRUPTED_AT_THE_START, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, str(program)], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (ran.stdout, ran.stderr) == (f"{CHUNK + 1}\n", "")
