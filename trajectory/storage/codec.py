@@ -23,7 +23,7 @@ from trajectory.errors import NotSavedError, PlanUnreadableError, Problem
 from trajectory.storage import excerpts, guards, layout, problems
 from trajectory.storage.excerpts import Changes
 from trajectory.storage.locate import KeyPath
-from trajectory.storage.plain import changes_between, same_file, to_plain
+from trajectory.storage.plain import FILE_ORDER, changes_between, same_file, to_plain
 from trajectory.storage.problems import key_text, unreadable
 from trajectory.storage.schema import FILE_NAME, json_schema, schema
 from trajectory.storage.toml_values import same
@@ -152,7 +152,7 @@ def _near_changes(plan: Plan, old: Plan, wrapping: Wrapping) -> Revised | None:
     if changes is None:
         return None
     raw = tomli.loads(wrapping.text) if wrapping.data is None else wrapping.data
-    found = excerpts.rewrite(wrapping.text, raw, changes, tomli.loads, toml_text)
+    found = excerpts.rewrite(wrapping.text, raw, changes, FILE_ORDER, tomli.loads, toml_text)
     if found is None:
         return None
     text, holds = found

@@ -15,6 +15,9 @@ from trajectory.domain.plan import RECORD_TYPES, Entry, Header, Model, Plan, Pos
 from trajectory.storage.excerpts import Change, Place
 from trajectory.storage.toml_values import same
 
+FILE_ORDER: tuple[str, ...] = ("format", "plan", "position", *Kind, "removed")
+"""The tables of a file, in the order in which a new one is written."""
+
 
 def to_plain(plan: Plan) -> dict[str, Any]:
     """The plan as the tables of its file, in the file's order, without what was never said."""
@@ -45,13 +48,15 @@ def same_file(one: Plan, other: Plan) -> bool:
 
 
 def changes_between(old: Plan, new: Plan) -> dict[Place, Change] | None:
-    """What became of the tables of a plan; None when they have another order, or more is new."""
+    """What became of the tables of a plan; None when those that stayed have another order.
+
+    None as well when something changed that is in none of our tables.
+    """
     if not same(_beside_tables(old), _beside_tables(new)):
         return None
     for kind in Kind:
         was, now = old.records(kind), new.records(kind)
-        stayed = [key for key in was if key in now]
-        if [*stayed, *(key for key in now if key not in was)] != list(now):
+        if [key for key in was if key in now] != [key for key in now if key in was]:
             return None
     return dict(_changes(old, new))
 
@@ -66,12 +71,15 @@ def _changes(old: Plan, new: Plan) -> Iterator[tuple[Place, Change]]:
         for key, record in before.items():
             if key not in after:
                 yield (kind.value, key), Change(_plain(record), None)
+        behind: str | None = None
         for key, record in after.items():
             known = before.get(key)
             if known is not record:
-                change = Change(None if known is None else _plain(known), _plain(record))
+                said = None if known is None else _plain(known)
+                change = Change(said, _plain(record), behind if known is None else None)
                 if not same(change.old, change.new):
                     yield (kind.value, key), change
+            behind = key
 
 
 def _tables(plan: Plan) -> dict[str, dict[str, Any] | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from trajectory.domain.finding import Span, fold, has_all, query_words, spans
@@ -100,13 +101,28 @@ class FieldMatch:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that has all the words."""
+    """A passage that has all the words. Where they stand is looked for when it is shown.
+
+    A screen finds two hundred at each letter, and shows twenty.
+    """
 
     passage: Passage
-    spans: tuple[Span, ...]
-    """Where the words stand in the passage's text."""
-    others: tuple[FieldMatch, ...]
-    """The other fields in which words stand."""
+    words: tuple[str, ...]
+    """What was looked for, folded."""
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the words stand in the passage's text."""
+        return spans(self.passage.text, self.words)
+
+    @cached_property
+    def others(self) -> tuple[FieldMatch, ...]:
+        """The other fields in which words stand."""
+        found = (
+            FieldMatch(other.name, other.text, spans(other.text, self.words))
+            for other in self.passage.others
+        )
+        return tuple(match for match in found if match.spans)
 
 
 def search(context: Context, query: str, path: Path | None = None) -> Iterator[Hit | BrokenPlan]:
@@ -177,21 +193,10 @@ def passages(path: Path, plan: Plan) -> tuple[Passage, ...]:
 
 
 def find(among: Iterable[Passage], query: str) -> Iterator[Hit]:
-    """The passages that have all the words, with the places where they stand."""
+    """The passages that have all the words."""
     words = query_words(query)
-    if not words:
-        return
-    for passage in among:
-        if has_all(passage.folded, words):
-            others = (
-                FieldMatch(other.name, other.text, spans(other.text, words))
-                for other in passage.others
-            )
-            yield Hit(
-                passage,
-                spans(passage.text, words),
-                tuple(match for match in others if match.spans),
-            )
+    if words:
+        yield from (Hit(passage, words) for passage in among if has_all(passage.folded, words))
 
 
 def _is_merged(record: Record) -> bool:
