@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MARKS_LIMIT = 8
 """The most combining marks on one letter. Vietnamese takes 2, pointed Hebrew 4, deep Tibetan 8."""
@@ -75,6 +76,16 @@ def is_plain(text: str) -> bool:
         text.isprintable()
         and "  " not in text
         and (text.isascii() or _MAYBE_STACK.search(text) is None)
+    )
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """The same of many texts: one look at all, and a closer one at the few beyond ASCII."""
+    whole = "".join(texts)
+    return (
+        whole.isprintable()
+        and "  " not in whole
+        and all(is_plain(text) for text in texts if not text.isascii())
     )
 
 

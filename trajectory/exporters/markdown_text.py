@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from trajectory.domain.showing import is_plain, show, show_line
+from trajectory.domain.showing import are_plain, show, show_line
 
 # First any mark, then what makes it one that means something: so words are skipped at full speed.
 _MEANINGFUL = re.compile(
@@ -46,7 +46,7 @@ def inline(texts: Iterable[str]) -> list[str]:
     Takes many at once, because one pass over all texts of a document is several times as fast.
     """
     texts = list(texts)
-    plain = is_plain("".join(texts))
+    plain = are_plain(texts)
     lines = "\n".join(map(str.strip if plain else show_line, texts))
     lines = _MEANINGFUL.sub(r"\\\g<0>", lines)
     if "‘" in lines or "“" in lines:

@@ -69,6 +69,16 @@ def test_shown_text_keeps_its_lines_and_can_do_nothing(text: str) -> None:
     assert not [c for c in safe if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160]
 
 
+@given(text=st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("\r\n")))
+def test_a_document_keeps_its_line_ends_and_can_do_nothing(text: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdout", stream)
+        printing.document(text)
+    printed = stream.buffer.getvalue().decode("utf-8")
+    assert printed.split("\r\n") == [shown(part) for part in text.split("\r\n")]
+
+
 def test_a_stream_that_is_closed_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)

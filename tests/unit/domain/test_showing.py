@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajectory.domain.showing import MARKS_LIMIT, is_plain, show, show_in_place, show_line
+from trajectory.domain.showing import (
+    MARKS_LIMIT,
+    are_plain,
+    is_plain,
+    show,
+    show_in_place,
+    show_line,
+)
 
 ACCENT = "\u0301"
 OBEYED = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
@@ -130,6 +137,14 @@ def test_plain_text_is_text_that_needs_nothing(text: str) -> None:
     if is_plain(text):
         assert show_line(text) == text.strip()
         assert show(text) == text
+
+
+@given(st.lists(anything | hostile | st.just("Siân — 4 → 14")))
+def test_many_texts_are_plain_when_each_is(texts: list[str]) -> None:
+    if are_plain(texts):
+        assert all(map(is_plain, texts))
+    elif "  " not in "".join(texts):  # blanks at two ends that meet call for the closer look
+        assert not all(map(is_plain, texts))
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=100))
