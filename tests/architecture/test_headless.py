@@ -28,9 +28,9 @@ FIRST_SCREENS = {"base", "entry_actions", "finish_actions", "pick", "start"} | {
     *("walk", "walk_actions", "walk_pages", "walk_questions"),
 }
 """The screens that are loaded for a plan named at the start; each other one when it is opened."""
-BESIDE_TEXTUAL = 270
+BESIDE_TEXTUAL = 255
 """So many modules are loaded at most beside Textual's own, and those it needs."""
-BEFORE_THE_FIRST_SCREEN = 30
+BEFORE_THE_FIRST_SCREEN = 20
 """So many of ours are loaded, and none of pydantic's, before there is a line to type into."""
 
 

@@ -38,7 +38,6 @@ from trajectory.tui.widgets.timer import Timer
 from trajectory.tui.widgets.words import Words
 from trajectory.usecases.leftovers import Draft
 from trajectory.usecases.line_tasks import Desk, Entries, LineTask
-from trajectory.usecases.news import recovered_words
 from trajectory.usecases.sitting import Place
 
 LABEL_ROOM = 26
@@ -132,6 +131,8 @@ class WalkScreen(WalkActions, WalkQuestions):
         said = [notice] if notice else []
         recovered = self.sitting.recovered.pop(self.session.path, None)
         if recovered is not None:
+            from trajectory.usecases.news import recovered_words
+
             self.recovered = recovered
             said.append(recovered_words(recovered, self.context.today()))
         if draft is not None:

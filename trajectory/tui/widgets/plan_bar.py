@@ -15,7 +15,6 @@ from trajectory.domain.plan import Plan
 from trajectory.tui.text import content, one_line
 from trajectory.tui.widgets.row_list import DrawnRow
 from trajectory.tui.widgets.save_status import SaveAlarm, SaveStatusMark
-from trajectory.usecases.news import arrival_words
 from trajectory.usecases.session import PlanSession
 
 GAP = "  "
@@ -124,6 +123,8 @@ class PlanBar(Vertical):
         self.query_one(SaveAlarm).show_status(session.status)
         news = session.arrivals[self._told :]
         if news:
+            from trajectory.usecases.news import arrival_words  # and all that tells two plans apart
+
             self._told += len(news)
             self._tell(" ".join(words for arrival in news if (words := arrival_words(arrival))))
             self.post_message(self.Arrived())
