@@ -17,6 +17,7 @@ from trajectory.cli.setup import workspace
 if TYPE_CHECKING:
     from trajectory.domain.progress import PlanSummary
     from trajectory.errors import Problem
+    from trajectory.storage.folder import Names
     from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
     from trajectory.usecases.context import Context
     from trajectory.usecases.reading import Made
@@ -47,6 +48,7 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
 
     opened = workspace(ctx)
     context = opened.context
+    names = context.store.names()
     rows: list[tuple[str, ...]] = []
     items: list[dict[str, Any]] = []
     broken: list[BrokenPlan] = []
@@ -56,9 +58,9 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
                 broken.append(item)
                 items.append(_broken_json(context, item))
             elif as_json:
-                items.append(_json(context, item))
+                items.append(_json(names, item))
             else:
-                rows.append(_row(context, item))
+                rows.append(_row(names, context.clock(), item))
     if as_json:
         json_data(items)
     elif rows:
@@ -88,16 +90,16 @@ def _listed(today: dt.date, loaded: LoadedPlan) -> _Listed:
     return loaded.edited, summarise(loaded.plan, today)
 
 
-def _row(context: Context, plan: Made[_Listed]) -> tuple[str, ...]:
+def _row(names: Names, now: dt.datetime, plan: Made[_Listed]) -> tuple[str, ...]:
     edited, summary = plan.value
     state = "archived" if summary.archived else str(plan.header.status or "")
     if plan.copy_of is not None:
-        state = f"copy of {context.store.name_of(plan.copy_of)}"
+        state = f"copy of {names.of(plan.copy_of)}"
     return (
-        context.store.name_of(plan.path),
+        names.of(plan.path),
         _score(summary.score, summary.target),
         summary.outlook,
-        _edited(edited, context.clock()),
+        _edited(edited, now),
         state,
         summary.title,
     )
@@ -119,11 +121,11 @@ def _edited(edited: dt.datetime, now: dt.datetime) -> str:
     return "edited today" if day == now.date() else f"edited {short(day, now.date())}"
 
 
-def _json(context: Context, plan: Made[_Listed]) -> dict[str, Any]:
+def _json(names: Names, plan: Made[_Listed]) -> dict[str, Any]:
     edited, summary = plan.value
     header = plan.header
     return {
-        "name": context.store.name_of(plan.path),
+        "name": names.of(plan.path),
         "path": str(plan.path),
         "id": header.id,
         "title": summary.title,

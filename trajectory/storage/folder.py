@@ -71,32 +71,54 @@ def _listing(folder: Path) -> Sequence[Path | BrokenPlan]:
 
 
 def name_of(root: Path, path: Path) -> str:
-    """`group/deliverable` for a plan of this folder, else the path.
+    """`group/deliverable` for a plan of this folder, else the path; see `Names`."""
+    return Names(root).of(path)
 
-    One line that can be printed: a file's name can hold line breaks and worse (`domain.showing`).
+
+class Names:
+    """What the plans of a folder are called, for one walk: each group is looked at once.
+
+    Following the links of every path takes 0.15 ms, a fifth of reading a plan.
     """
-    inside = _listed_as(root, path) or _found_in(root, path)
-    if inside is None:
-        return show(str(path), lines=False)
-    is_plan = path.suffix.lower() == SUFFIX
-    return show((inside.with_suffix("") if is_plan else inside).as_posix(), lines=False)
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._groups: dict[Path, str | None] = {}
+        """The names of groups that a listing gives, with no links on the way; None for others."""
+
+    def of(self, path: Path) -> str:
+        """`group/deliverable` for a plan of this folder, else the path.
+
+        One line that can be printed: a file's name can hold line breaks and worse
+        (`domain.showing`).
+        """
+        folder = path.parent
+        if folder not in self._groups:
+            self._groups[folder] = self._group(folder)
+        group = self._groups[folder]
+        if group is not None and path.name != "..":
+            inside: str | None = f"{group}/{path.name}"
+        else:
+            inside = _found_in(self._root, path)
+        if inside is None:
+            return show(str(path), lines=False)
+        is_plan = path.suffix.lower() == SUFFIX
+        return show(inside[: -len(SUFFIX)] if is_plan else inside, lines=False)
+
+    def _group(self, folder: Path) -> str | None:
+        is_listed = folder.parent == self._root and folder.name != ".."
+        return folder.name if is_listed and not _is_link(self._root, folder) else None
 
 
-def _listed_as(root: Path, path: Path) -> Path | None:
-    """Where in the folder a path is that a listing gave, with no links on the way.
-
-    Nearly all are such, and following links takes ten times as long: a seventh of reading a plan.
-    """
-    group = path.parent
-    if group.parent != root or ".." in {group.name, path.name}:
-        return None
-    return None if group.is_symlink() or root.is_symlink() else Path(group.name, path.name)
+def _is_link(*paths: Path) -> bool:
+    return any(path.is_symlink() for path in paths)
 
 
-def _found_in(root: Path, path: Path) -> Path | None:
+def _found_in(root: Path, path: Path) -> str | None:
     """Where in the folder a path leads; None when it leads out of it, or is the folder."""
     real, home = _absolute(path), _absolute(root)
-    return real.relative_to(home) if real != home and real.is_relative_to(home) else None
+    inside = real != home and real.is_relative_to(home)
+    return real.relative_to(home).as_posix() if inside else None
 
 
 def path_for(root: Path, group: str, deliverable: str) -> Path:

@@ -251,6 +251,10 @@ class PlanStore:
         """`group/deliverable` for a plan of this folder, else its path."""
         return folder.name_of(self.root, path)
 
+    def names(self) -> folder.Names:
+        """The same for one walk through all of them."""
+        return folder.Names(self.root)
+
     # ------------------------------------------------------------------------------ moving
 
     def move(self, path: Path, new_path: Path) -> Path:

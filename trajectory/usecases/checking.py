@@ -220,6 +220,8 @@ def _link_fields(kind: Kind) -> tuple[tuple[str, Kind | None], ...]:
             found.append(("corrects", Kind.READING))
         case Kind.LOG | Kind.DISMISSED | Kind.CONFLICT:
             found.append(("item", None))
+        case _:
+            pass
     return tuple(found)
 
 

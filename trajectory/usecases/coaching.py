@@ -179,6 +179,7 @@ def ask_each(
 
     Copies are left out: what is asked of them is the original's business.
     """
+    names = context.store.names()
     for made in seen:
         if made.copy_of is None:
             found = made.value.questions
@@ -186,8 +187,7 @@ def ask_each(
                 elsewhere = known.elsewhere_of(made.value.own, made.path, made.header)
                 asked = overloads(made.value.own, elsewhere, thresholds)
                 found = with_loads(found, asked, made.value.dismissed)
-            name = context.store.name_of(made.path)
-            yield Coached(made.path, name, made.value.title, found)
+            yield Coached(made.path, names.of(made.path), made.value.title, found)
 
 
 def not_told_yet(

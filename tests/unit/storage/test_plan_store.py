@@ -29,6 +29,7 @@ from trajectory.errors import (
     UsageError,
 )
 from trajectory.storage.codec import Wrapping, json_schema
+from trajectory.storage.folder import Names, name_of
 from trajectory.storage.plan_store import BrokenPlan, LoadedPlan, PlanStore
 
 NOW = dt.datetime(2026, 11, 22, 14, 2, tzinfo=dt.UTC)
@@ -448,6 +449,26 @@ def test_a_plan_is_found_by_its_name_or_its_path(
         if ".." in reference:
             (store.root / "x").mkdir()
         assert store.find(reference) == qa.path
+
+
+@posix_only
+def test_a_name_is_told_whatever_way_leads_to_the_plan(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "plans", tmp_path / "elsewhere"
+    for folder in (root / "westbrook", elsewhere):
+        folder.mkdir(parents=True)
+    (root / "linked").symlink_to(elsewhere)
+    names = Names(root)
+    for path, name in (
+        (root / "westbrook" / "qa.toml", "westbrook/qa"),
+        (root / "westbrook" / "notes.txt", "westbrook/notes.txt"),
+        (root / "westbrook" / ".." / "westbrook" / "qa.toml", "westbrook/qa"),
+        (root / "westbrook", "westbrook"),
+        (root / "linked" / "qa.toml", str(root / "linked" / "qa.toml")),
+        (elsewhere / "qa.toml", str(elsewhere / "qa.toml")),
+        (root, str(root)),
+        (root / "..", str(root / "..")),
+    ):
+        assert names.of(path) == name_of(root, path) == name
 
 
 def test_an_existing_path_wins(
