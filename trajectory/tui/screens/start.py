@@ -14,7 +14,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from trajectory.tui.commands.command import EVERYWHERE, Command
@@ -24,7 +23,7 @@ from trajectory.tui.widgets.key_order import give, handed_on
 
 LEAVE_KEYS = EVERYWHERE[-1].keys.split(",")
 
-CURSOR = Content.styled(" ", "reverse")
+CURSOR = content(" ", "reverse")
 
 FIND = "Find a plan, or type a name to start one"
 """The title of the line at home, which is there from the first moment on."""
