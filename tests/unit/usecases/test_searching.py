@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from trajectory.domain.finding import Span, spans
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import (
     Barrier,
@@ -22,6 +23,7 @@ from trajectory.domain.plan import (
 )
 from trajectory.errors import PlanNotFoundError
 from trajectory.storage.plan_store import BrokenPlan
+from trajectory.usecases import searching
 from trajectory.usecases.context import Context
 from trajectory.usecases.searching import Hit, find, passages, search
 
@@ -124,6 +126,23 @@ def test_a_reading_and_a_review_are_found(context: Context) -> None:
         (Section.POSITION, "R1-b7qe")
     ]
     assert [(h.passage.section, h.passage.label) for h in hits(context, "rota")] == [(None, "V1")]
+
+
+def test_places_are_looked_for_in_what_is_shown_only(
+    stored: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_in: list[str] = []
+
+    def counted(text: str, words: tuple[str, ...]) -> tuple[Span, ...]:
+        looked_in.append(text)
+        return spans(text, words)
+
+    monkeypatch.setattr(searching, "spans", counted)
+    found = hits(stored, "a")
+    assert len(found) > 1
+    assert not looked_in
+    assert found[0].spans == found[0].spans
+    assert looked_in == [found[0].passage.text]
 
 
 def test_a_hit_says_where_it_is_and_where_the_words_stand(stored: Context) -> None:
