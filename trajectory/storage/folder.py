@@ -111,7 +111,11 @@ class Names:
 
 
 def _is_link(*paths: Path) -> bool:
-    return any(path.is_symlink() for path in paths)
+    """Whether one of them is a link, for all that we can tell where a folder is closed to us."""
+    try:
+        return any(path.is_symlink() for path in paths)
+    except OSError:
+        return True
 
 
 def _found_in(root: Path, path: Path) -> str | None:
