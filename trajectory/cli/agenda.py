@@ -13,6 +13,7 @@ from trajectory.cli.days import day_said
 from trajectory.cli.list import unreadable
 from trajectory.cli.options import json_option, plan_argument, plans_option
 from trajectory.cli.printing import data, document, json_data, name, narrate
+from trajectory.cli.progress import progress
 from trajectory.cli.setup import workspace
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def command(  # noqa: PLR0913 - an option each
     context = workspace(ctx).context
     day = day_said(as_of, "--as-of", context.today()) or context.today()
     paths = [context.store.find(plan) for plan in plans] if plans else None
-    found, broken = _sorted_out(agendas.chosen(context, paths, authority))
+    with progress("Reading plans") as told:
+        found, broken = _sorted_out(agendas.chosen(context, paths, authority, told))
     prepared = agendas.prepare(
         context,
         [(loaded.path, loaded.plan) for loaded in found],

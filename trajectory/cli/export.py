@@ -99,12 +99,12 @@ def command(  # noqa: PLR0913 - one for each option
     paths = [context.store.find(plan) for plan in plans] if plans else None
     exporter = exporting.EXPORTERS[format_name]
     broken: list[BrokenPlan] = []
-    found = _whole(context, exporting.plans(context, paths), broken)
-    if owner is not None:
-        wanted = found if plans else _in_use(found)
-        _export_owner(context, wanted, owner, exporter, output, private=include_private)
-    else:
-        with progress("Exporting plans") as told:
+    with progress("Exporting plans") as told:
+        found = _whole(context, exporting.plans(context, paths, told), broken)
+        if owner is not None:
+            wanted = found if plans else _in_use(found)
+            _export_owner(context, wanted, owner, exporter, output, private=include_private)
+        else:
             if plans or since is not None:
                 texts = _documents(context, found, exporter, since, private=include_private)
             else:
@@ -114,8 +114,8 @@ def command(  # noqa: PLR0913 - one for each option
                 texts = ((made.path, made.value) for made in _whole(context, all_of_them, broken))
             several = export_all or len(plans) > 1
             count = _export_plans(texts, exporter, output, several=several)
-        if not count and not broken:
-            narrate(f"No plans yet in {context.store.root}: nothing was exported.")
+            if not count and not broken:
+                narrate(f"No plans yet in {context.store.root}: nothing was exported.")
     if broken:
         narrate("\n".join(unreadable(context.store.name_of(b.path), b.problems) for b in broken))
         ctx.exit(faults.UNREADABLE)

@@ -23,6 +23,7 @@ from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.usecases import checkpoints
 from trajectory.usecases.context import Context
 from trajectory.usecases.exporting import plans, write
+from trajectory.usecases.reading import Told, nobody
 
 __all__ = [
     "MINUTES",
@@ -88,15 +89,18 @@ def subject(context: Context, path: Path, plan: Plan, as_of: dt.date) -> Subject
 
 
 def chosen(
-    context: Context, paths: Iterable[Path] | None, authority: str | None = None
+    context: Context,
+    paths: Iterable[Path] | None,
+    authority: str | None = None,
+    told: Told = nobody,
 ) -> Iterator[LoadedPlan | BrokenPlan]:
     """The plans that are named; else those in use of an authority, or all that are in use.
 
     An authority is found by any words of its name. Copies are no plans of their own. What cannot be
-    read comes as well: nobody knows whose it is.
+    read comes as well: nobody knows whose it is. `told` hears how far the reading is.
     """
     words = query_words(authority or "")
-    for item in plans(context, paths):
+    for item in plans(context, paths, told):
         if isinstance(item, LoadedPlan) and paths is None:
             header = item.plan.plan
             if item.copy_of is not None or header.archived is not None:

@@ -20,7 +20,7 @@ from trajectory.storage.plan_store import BrokenPlan, LoadedPlan
 from trajectory.storage.presence import is_there
 from trajectory.usecases import comparing
 from trajectory.usecases.context import Context
-from trajectory.usecases.reading import Made, Told, scan
+from trajectory.usecases.reading import Made, Told, nobody, scan
 
 __all__ = [
     "EXPORTERS",
@@ -121,13 +121,20 @@ def export_beside(context: Context, plan: Plan, path: Path) -> Path:
     return target
 
 
-def plans(context: Context, paths: Iterable[Path] | None) -> Iterator[LoadedPlan | BrokenPlan]:
+def plans(
+    context: Context, paths: Iterable[Path] | None, told: Told = nobody
+) -> Iterator[LoadedPlan | BrokenPlan]:
     """Read these plans, or all; one that cannot be read does not stop the others.
+
+    `told` hears, where all are read, how many are done after each, and of how many.
 
     Raises `PlanNotFoundError` for a path without a file.
     """
     if paths is None:
-        yield from context.store.scan()
+        total = len(context.store.paths())
+        for number, item in enumerate(context.store.scan(), 1):
+            told(number, max(number, total))
+            yield item
         return
     for path in dict.fromkeys(paths):
         try:
