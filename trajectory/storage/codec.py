@@ -84,7 +84,8 @@ def read_toml(data: bytes) -> tuple[dict[str, Any], str, Wrapping]:
     if problem is not None:
         raise unreadable("the file", [problem])
     bom = data.startswith(_BOM)
-    text = data.decode("utf-8-sig")
+    # Some programs make Windows line ends of what has them; the next save puts that right.
+    text = data.decode("utf-8-sig").replace("\r\r\n", "\r\n")
     wrapping = _wrapping_of(text, bom=bom)
     text = text.replace("\r\n", "\n")
     problem = guards.text_problem(text)

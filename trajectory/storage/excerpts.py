@@ -72,9 +72,9 @@ def rewrite(
         The new text, and its data as `read` gives it. None where more than the neighbours has to be
         looked at, such as for a record that was written on one line.
     """
-    if _may_have_moved(changes):
-        return None
     try:
+        if _may_have_moved(changes):
+            return None
         return _rewritten(_Cut(text), old, changes, order, Tongue(read, write))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None  # a cut went through something: the whole text has to be understood

@@ -217,6 +217,13 @@ def test_there_is_no_result_when_the_whole_would_read_otherwise() -> None:
     assert excerpts.rewrite(text, old, changes, FILE_ORDER, tomli.loads, toml_text) is None
 
 
+def test_a_record_that_goes_may_say_anything_under_the_name_of_words() -> None:
+    text = '[plan]\n\n[reading.R1]\nscore = 4\ndate = 2018-03-01\ntext = ["a", "b"] # ours\n'
+    plan, wrapping = codec.parse(text.encode())
+    revised = codec.revise(editing.with_records(plan, Kind.READING, {}), plan, wrapping)
+    assert revised.data == b"[plan]\n\n# ours\n"
+
+
 def test_what_could_not_be_read_again_is_never_written() -> None:
     plan, wrapping = codec.parse(TEXT.encode())
     steps = {**plan.step, "S1": plan.step["S1"].replace(weight=2**60)}

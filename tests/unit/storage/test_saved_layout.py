@@ -183,6 +183,15 @@ def test_somebody_elses_text_is_not_taken_for_the_old_one(store: PlanStore) -> N
     assert not (loaded.path.parent / "history").exists()
 
 
+def test_line_ends_that_were_doubled_on_the_way_are_put_right_by_the_next_save(
+    store: PlanStore,
+) -> None:
+    loaded = put(store, BY_HAND.replace(b"\n", b"\r\r\n"))
+    store.save(loaded, editing.edit_header(loaded.plan, title="Audit"))
+    proper = BY_HAND.replace(b"\n", b"\r\n")
+    assert loaded.path.read_bytes() == proper.replace(b"'QA'", b'"Audit"')
+
+
 @pytest.mark.parametrize(
     "mood, said", [("half \ud83d a pair", "half a character"), (b"bytes", "cannot be written")]
 )
