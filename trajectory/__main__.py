@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 GARBAGE_AFTER = 50_000
 """So many new objects, more than are let go, and Python looks for garbage among them.
@@ -15,9 +16,12 @@ and again: an eighth of the time of `--help`, and of the time until the first sc
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(GARBAGE_AFTER)
-    from trajectory.cli.program import program
+    try:
+        from trajectory.cli.program import program
 
-    program()
+        program()
+    except KeyboardInterrupt:  # before there is a program to hear it, or once more while it ends
+        sys.exit(130)
 
 
 if __name__ == "__main__":

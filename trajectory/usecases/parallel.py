@@ -101,7 +101,7 @@ class _Helpers(Generic[Item, Result]):
         if not copies:
             _start_tracker()
         context = multiprocessing.get_context("fork" if copies else "spawn")
-        self._work, self._count = work, count
+        self._work, self._count, self._copies = work, count, copies
         # Memory that is shared, and no lock: one that is let go of cannot be had any more by a
         # process that is still starting, which would say so on the terminal.
         self._over = context.RawValue(ctypes.c_bool, False)
@@ -114,7 +114,9 @@ class _Helpers(Generic[Item, Result]):
     def __exit__(self, *error: object) -> None:
         if self.waiting:  # somebody has had enough
             self._over.value = True
-        self._pool.shutdown(wait=not self.waiting, cancel_futures=True)
+        # A copy is soon done with its item. A pool that ends while Python does, which waits for it
+        # too, is now and then reported on the terminal: on its way out it is told by a closed pipe.
+        self._pool.shutdown(wait=self._copies or not self.waiting, cancel_futures=True)
 
     @property
     def are_behind(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ import pytest
 
 from tests.command_line import NETWORKS, CommandLine
 from trajectory import __version__
+from trajectory.__main__ import main
 from trajectory.cli.printing import PipeClosed
 from trajectory.cli.program import COMMANDS
 from trajectory.errors import NotSavedError
@@ -149,6 +152,22 @@ def test_an_error_of_ours_is_a_sentence_and_a_code(
     failing.with_(NotSavedError("The disk is full."))
     failed = trajectory("schema")
     assert (failed.exit_code, failed.stdout, failed.stderr) == (5, "", "The disk is full.\n")
+
+
+def test_ctrl_c_before_there_is_a_program_leaves_without_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Interrupted(MetaPathFinder):
+        def find_spec(self, fullname: str, *_: object) -> None:
+            if fullname == "trajectory.cli.program":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "trajectory.cli.program", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    monkeypatch.setattr(gc, "set_threshold", lambda *_: None)  # the tests' own stays
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort(), EOFError()])

@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
 from multiprocessing.connection import wait
@@ -107,16 +109,24 @@ def test_interrupted_work_leaves_no_process() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the pipe is the copy's own, too")
-def test_what_nobody_waits_for_is_not_made(tmp_path: Path) -> None:
+def test_what_nobody_waits_for_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The helper is at its second chunk when somebody has had enough: it ends with that item."""
     pipe = os.pipe()
+
+    class Pool(ProcessPoolExecutor):
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            os.write(pipe[1], b"." * len(MANY))
+            super().shutdown(wait, cancel_futures=cancel_futures)
+
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", Pool)
     try:
         os.write(pipe[1], b"." * CHUNK)
+        before = threading.enumerate()
         work = partial(marked, os.getpid(), pipe[0], tmp_path)
         with closing(each(work, MANY, 2, alone=True)) as results:
             for _ in range(CHUNK + 1):
                 next(results)
-        os.write(pipe[1], b"." * len(MANY))
+        assert threading.enumerate() == before, "Python would say so, were it to end now"
         no_helper_stays()
     finally:
         for end in pipe:
