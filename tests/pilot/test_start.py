@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,8 +18,9 @@ from trajectory.errors import UsageError
 from trajectory.storage.codec import parse
 from trajectory.tui import themes
 from trajectory.tui.app import Opening, TrajectoryApp
+from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.home import HomeScreen
-from trajectory.tui.screens.start import StartLine, StartScreen
+from trajectory.tui.screens.start import StartScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.usecases.opening import Workshop, open_workshop
 from trajectory.usecases.saving import AT_ONCE, Writer
@@ -47,16 +49,15 @@ class SlowDisk:
         plan = self.folder / f"{self.plan}.toml" if self.plan else None
         return open_workshop(sitting, open_settings(self.state / "settings.toml"), plan)
 
+    def app(self) -> TrajectoryApp:
+        return TrajectoryApp(Opening(self.load, self.plan, "room-light"))
+
 
 @dataclass
 class Early(Visit):
     """A visit that begins before there is anything to work on."""
 
     disk: SlowDisk
-
-    @property
-    def line(self) -> StartLine:  # type: ignore[override]
-        return self.screen.query_one(StartLine)
 
     async def key(self, *keys: str) -> None:
         """Press keys while nothing is loaded."""
@@ -70,8 +71,8 @@ class Early(Visit):
 
 
 @asynccontextmanager
-async def early(disk: SlowDisk) -> AsyncIterator[Early]:
-    app = TrajectoryApp(Opening(disk.load, disk.plan, "room-light"))
+async def early(disk: SlowDisk, app: TrajectoryApp | None = None) -> AsyncIterator[Early]:
+    app = app or disk.app()
     try:
         async with app.run_test(size=SMALL, notifications=True) as pilot:
             await pilot.pause()
@@ -140,12 +141,46 @@ async def test_a_key_of_the_screen_that_comes_is_that_screen_s(in_plan: SlowDisk
 
 async def test_several_pasted_lines_wait_for_their_place(in_plan: SlowDisk) -> None:
     async with early(in_plan) as visit:
-        visit.line.post_message(events.Paste("- first\n- second"))
+        visit.app.post_message(events.Paste("- first\n- second"))
         await visit.key("z")
-        assert visit.line.text == ""
+        assert "› z" not in visit.seen()
         await visit.load()
         assert notes(visit)[-2:] == ["first", "second"]
         assert visit.on(WalkScreen).line.text == "z"
+
+
+async def test_keys_that_come_while_the_walk_is_put_up_keep_their_place(
+    in_plan: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push = TrajectoryApp.push_screen
+
+    async def push_while_somebody_types(app: TrajectoryApp, screen: CommandScreen) -> None:
+        put_up = push(app, screen)
+        for key in ("o", "enter"):
+            app.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await put_up
+        taken = asyncio.Event()
+        app.post_message(events.Key("t", "t"))
+        app.call_later(taken.set)
+        await taken.wait()
+
+    monkeypatch.setattr(TrajectoryApp, "push_screen", push_while_somebody_types)
+    async with early(in_plan) as visit:
+        await visit.key(*"one", "enter", "t", "w")
+        await visit.load()
+        assert notes(visit)[-2:] == ["one", "two"]
+        assert visit.on(WalkScreen).line.text == "t"
+
+
+async def test_what_is_typed_before_anything_is_drawn_is_not_lost(in_plan: SlowDisk) -> None:
+    app = in_plan.app()
+    for key in ("o", "ctrl+j", "t"):  # as a terminal gives an Enter that came before the app
+        app.post_message(events.Key(key, "\n" if key == "ctrl+j" else key))
+    async with early(in_plan, app) as visit:
+        assert "› o\n" in visit.seen()
+        await visit.load()
+        assert notes(visit)[-1] == "o"
+        assert visit.on(WalkScreen).line.text == "t"
 
 
 async def test_words_go_behind_half_a_line_of_last_time(in_plan: SlowDisk) -> None:

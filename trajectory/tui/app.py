@@ -100,6 +100,7 @@ class TrajectoryApp(App[int]):
         # themes with colours of their own would paint the terminal's colours black on black.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._opening = opening
+        self._start = StartScreen(opening.plan_name if isinstance(opening, Opening) else "")
         self.workshop: Workshop | None = None if isinstance(opening, Opening) else opening
         """What the app works on; None until it is loaded."""
         self.left: Path | None = None
@@ -115,8 +116,7 @@ class TrajectoryApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen that is under all others, and drawn first."""
-        opening = self._opening
-        return StartScreen(opening.plan_name if isinstance(opening, Opening) else "")
+        return self._start
 
     async def on_mount(self) -> None:
         """Go on with what is loaded; else load it, once the first screen is drawn."""
@@ -148,11 +148,14 @@ class TrajectoryApp(App[int]):
         self.set_keymap(dict(workshop.settings.keys))
         self.set_interval(LOOK_SECONDS, workshop.sitting.look)
         self.left = workshop.plan
-        start, screen = self.screen, first()
-        with self.batch_update():  # never seen without what was typed meanwhile
+        await self.put_up(first())
+
+    async def put_up(self, screen: CommandScreen) -> None:
+        """Show a screen on top of the first one, with what was typed meanwhile."""
+        self._start.takes_keys = True
+        with self.batch_update():  # never seen without it
             await self.push_screen(screen)
-            if isinstance(start, StartScreen):
-                start.hand_over(screen)
+            self._start.hand_over(screen)
 
     @property
     def sitting(self) -> Sitting:
@@ -184,9 +187,16 @@ class TrajectoryApp(App[int]):
             self.workshop.sitting.look()
 
     async def on_event(self, event: events.Event) -> None:
-        """Textual's own Input, unlike our lines, draws a paste as it came."""
-        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
-            event.text = plain(clean(event.text))
+        """Keys wait in order while the first screen is put up.
+
+        And Textual's own Input, unlike our lines, draws a paste as it came.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._start.takes_keys:
+                self._start.take(event)
+                return
+            if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+                event.text = plain(clean(event.text))
         await super().on_event(event)
 
     def _hear_signals(self) -> None:
@@ -198,9 +208,8 @@ class TrajectoryApp(App[int]):
                 loop.add_signal_handler(number, partial(self._leave_on, number))
 
     def _leave_on(self, number: int) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, CommandScreen):
-                screen.ready_to_leave()
+        for screen in self._screens_with_words:
+            screen.ready_to_leave()
         if self.workshop is not None:
             self.workshop.sitting.flush(SIGNAL_FLUSH_SECONDS)
         self.exit(128 + number, return_code=128 + number)
@@ -254,10 +263,15 @@ class TrajectoryApp(App[int]):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
+    @property
+    def _screens_with_words(self) -> list[CommandScreen]:
+        """Ours, from below; one that is still being put up has nothing that could be lost."""
+        return [s for s in self.screen_stack if isinstance(s, CommandScreen) and s.is_mounted]
+
     def action_leave(self) -> None:
         """Leave when all is saved; else say what is not, and what can be done."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, CommandScreen) and not screen.ready_to_leave():
+        for screen in reversed(self._screens_with_words):
+            if not screen.ready_to_leave():
                 while self.screen is not screen:
                     self.pop_screen()
                 return
