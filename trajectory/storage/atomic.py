@@ -16,6 +16,7 @@ from pathlib import Path
 
 from trajectory.errors import NotSavedError, PlanExistsError
 from trajectory.storage.disk import Disk
+from trajectory.storage.interrupts import interrupts_held
 
 DISK = Disk()
 
@@ -78,8 +79,7 @@ def replace(
     with in_plain_words(path):
         real = disk.real_path(path)
         old = _old_file(real, disk)
-        temp = _write_temp(real, data, old, disk, lasting=lasting)
-        with _removed_on_failure(temp, disk):
+        with _written_temp(real, data, old, disk, lasting=lasting) as temp:
             if guard is not None:
                 guard()
             _patiently(lambda: disk.replace(temp, real), disk)
@@ -90,10 +90,8 @@ def replace(
 def create_new(path: Path, data: bytes, *, disk: Disk = DISK) -> None:
     """Make a file that was not there, whole or not at all; `PlanExistsError` when it was."""
     with in_plain_words(path):
-        temp = _write_temp(path, data, None, disk)
-        try:
+        with _written_temp(path, data, None, disk) as temp:
             _give_name(temp, path, disk)
-        finally:
             with contextlib.suppress(OSError):  # a hidden file more or less is no failed save
                 disk.remove(temp)
         # What was called not saved must not be found there: the next attempt would take it for
@@ -193,23 +191,35 @@ def _old_file(real: Path, disk: Disk) -> os.stat_result | None:
     return old
 
 
-def _write_temp(
+@contextlib.contextmanager
+def _written_temp(
     real: Path, data: bytes, old: os.stat_result | None, disk: Disk, *, lasting: bool = True
-) -> Path:
-    temp, handle = _open_temp(real.parent, 0o666 if old is None else old.st_mode & 0o777, disk)
-    with _removed_on_failure(temp, disk):
-        try:
-            write_all(handle, data, disk)
-            if old is not None:
-                _take_after(old, handle, disk)
-            if lasting:
-                disk.sync(handle)
-        except BaseException:
-            with contextlib.suppress(OSError):  # the first failure is the one to tell
-                disk.close(handle)
-            raise
-        disk.close(handle)
-    return temp
+) -> Iterator[Path]:
+    """A temporary file with these bytes, which goes again unless all goes well."""
+    with contextlib.ExitStack() as on_failure:
+        with interrupts_held():  # else ctrl+c, which comes when a call ends, would leave the file
+            mode = 0o666 if old is None else old.st_mode & 0o777
+            temp, handle = _open_temp(real.parent, mode, disk)
+            on_failure.enter_context(_removed_on_failure(temp, disk))
+        _fill(handle, data, old, disk, lasting=lasting)
+        yield temp
+
+
+def _fill(
+    handle: int, data: bytes, old: os.stat_result | None, disk: Disk, *, lasting: bool
+) -> None:
+    """Write an open file and close it, whatever happens."""
+    try:
+        write_all(handle, data, disk)
+        if old is not None:
+            _take_after(old, handle, disk)
+        if lasting:
+            disk.sync(handle)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the first failure is the one to tell
+            disk.close(handle)
+        raise
+    disk.close(handle)
 
 
 def _open_temp(folder: Path, mode: int, disk: Disk) -> tuple[Path, int]:

@@ -16,11 +16,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, redirect_stderr
+from contextlib import redirect_stderr
 from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import Generic, Self, TypeVar
+
+from trajectory.storage.interrupts import interrupts_held
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -127,22 +129,9 @@ class _Helpers(Generic[Item, Result]):
         """See that none is without work, nor too many results wait."""
         free = self._count * AHEAD - sum(not future.done() for future in self.waiting)
         room = min(free, MOST_WAITING - len(self.waiting))
-        with _interrupts_held():
+        with interrupts_held():  # they never hear it; here it comes after
             for chunk in islice(chunks, max(room, 0)):
                 self.waiting.append(self._pool.submit(_do, self._work, chunk))
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold ctrl+c back while processes start, so that they never hear it; here it comes after."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_tracker() -> None:

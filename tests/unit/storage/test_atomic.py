@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
 import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +36,39 @@ def old(tmp_path: Path) -> Path:
 
 def temps(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+class InterruptedDisk(FaultyDisk):
+    """Somebody presses ctrl+c during the n-th call."""
+
+    def __init__(self, during: int) -> None:
+        super().__init__()
+        self._during = during
+
+    def _call(self, name: str, action: Callable[..., Any], *arguments: Any) -> Any:
+        result = super()._call(name, action, *arguments)
+        if len(self.calls) == self._during:
+            signal.raise_signal(signal.SIGINT)
+        return result
+
+
+@posix_only
+@pytest.mark.parametrize("save", [atomic.replace, atomic.create_new])
+def test_ctrl_c_leaves_no_temporary_file_whenever_it_comes(
+    tmp_path: Path, save: Callable[..., None]
+) -> None:
+    whole = FaultyDisk()
+    save(tmp_path / "whole.md", NEW, disk=whole)
+    interrupted = 0
+    for during in range(1, len(whole.calls) + 1):
+        path = tmp_path / f"{during}.md"
+        try:
+            save(path, NEW, disk=InterruptedDisk(during))
+        except KeyboardInterrupt:
+            interrupted += 1
+            assert temps(tmp_path) == [], f"during call {during}"
+            assert not path.exists() or path.read_bytes() == NEW
+    assert interrupted > len(("create", "write", "sync", "close", "replace or link"))
 
 
 # --------------------------------------------------------------------------- saving as it goes

@@ -12,12 +12,13 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.storage.hand_edits import CORPUS, NOW, all_edits, undone
+from tests.unit.storage.hand_edits import CORPUS, NOW, all_edits, comments_of, undone
+from tests.unit.storage.handwriting import Hand
 from tests.unit.storage.strategies import plans
 from trajectory.domain import editing
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Barrier, Note, Plan, Step
-from trajectory.errors import NotSavedError
+from trajectory.errors import NotSavedError, PlanUnreadableError
 from trajectory.storage import codec, excerpts, layout
 from trajectory.storage.codec import Wrapping, toml_text
 from trajectory.storage.excerpts import Change, Changes
@@ -28,6 +29,8 @@ OTHERWISE = {"line-ends-mixed", "sub-tables-apart"}
 """What is new ends as its neighbours do, and not as the first line does; and it stands behind the
 last record, and not behind what belongs to an earlier one and stands apart from it."""
 randoms = st.randoms(use_true_random=True)
+ENDS = ('"x"', "x", '"""', "'''", "\n")
+"""Of words that look like a record of the file."""
 
 TEXT = """\
 # Ours
@@ -148,6 +151,29 @@ def test_any_plan_is_edited_as_if_the_whole_had_been_read(plan: Plan, random: Ra
     changes = changes_between(plan, after)
     got = None if changes is None else near(text, changes)
     assert got is None or got == codec.encode(after).decode()
+
+
+@given(plans, randoms)
+def test_words_that_look_like_headers_mislead_nobody_however_a_plan_is_written(
+    plan: Plan, random: Random
+) -> None:
+    plain = to_plain(plan)
+    headers = [f"[{kind}.{key}]" for kind in Kind for key in plan.records(kind)]
+    for kind in Kind:
+        for row in plain.get(kind.value, {}).values():
+            if "text" in row:
+                row["text"] = f"a\n# so\n{random.choice(headers)}\ntext = {random.choice(ENDS)}"
+    text = Hand(random).document(plain)
+    try:
+        plan, wrapping = codec.parse(text.encode())
+    except PlanUnreadableError:  # our hands write control characters as they are
+        text = toml_text(plain)
+        plan, wrapping = codec.parse(text.encode())
+    after = random.choice(list(all_edits(plan)))[1]()
+    revised = codec.revise(after, plan, wrapping)
+    assert same_file(codec.parse(revised.data)[0], after)
+    if revised.in_place:
+        assert comments_of(revised.wrapping.text) == comments_of(text)
 
 
 def test_the_file_of_the_app_needs_the_whole_for_few_acts() -> None:
