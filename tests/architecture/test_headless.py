@@ -113,7 +113,7 @@ async def start():
     app = TrajectoryApp(Opening(load, "group/plan"))
     async with app.run_test() as pilot:
         await pilot.press("x")
-        assert app.screen.query_one("#find").text == "x"
+        assert app.screen.text == "x"
         while not loaded:
             await pilot.pause()
         app.exit()

@@ -20,6 +20,7 @@ from trajectory.tui import themes
 from trajectory.tui.app import Opening, TrajectoryApp
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.home import HomeScreen
+from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.start import StartScreen
 from trajectory.tui.screens.walk import WalkScreen
 from trajectory.usecases.opening import Workshop, open_workshop
@@ -220,6 +221,26 @@ async def test_the_user_s_own_theme_and_keys_hold_once_they_are_read(at_home: Sl
         await visit.load()
         assert visit.app.theme == "high-contrast"
         assert visit.app.theme in {theme.name for theme in themes.OWN}
+
+
+async def test_enter_pressed_at_once_opens_a_plan_that_is_not_read_yet(at_home: SlowDisk) -> None:
+    async with early(at_home) as visit:
+        await visit.key(*"feedback", "enter")
+        await visit.load()
+        assert visit.on(WalkScreen).session.path.stem == "quality-assurance"
+
+
+async def test_words_for_a_plan_that_cannot_be_opened_are_kept_and_do_nothing(
+    in_plan: SlowDisk,
+) -> None:
+    (in_plan.folder / f"{NETWORKS}.toml").write_text("[[broken", encoding="utf-8")
+    async with early(in_plan) as visit:
+        await visit.key(*"one", "enter", *"twp", "backspace", "o", "down", *"three")
+        await visit.load()
+        visit.on(ProblemsScreen)
+        await visit.press("escape")
+        visit.on(HomeScreen)
+        assert "│ one two three" in visit.seen()
 
 
 async def test_what_cannot_be_opened_at_all_ends_the_app_and_is_told(at_home: SlowDisk) -> None:

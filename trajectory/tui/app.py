@@ -27,6 +27,7 @@ from textual.widgets import Input
 from trajectory.domain.cleaning import clean
 from trajectory.errors import TrajectoryError
 from trajectory.tui import themes
+from trajectory.tui.beside import beside
 from trajectory.tui.commands.command import EVERYWHERE, bindings
 from trajectory.tui.screens.base import CommandScreen
 from trajectory.tui.screens.start import StartScreen
@@ -129,7 +130,7 @@ class TrajectoryApp(App[int]):
     @work
     async def _load(self, load: Callable[[], Workshop]) -> None:
         try:
-            workshop, first = await asyncio.to_thread(self._loaded_by, load)
+            workshop, first = await beside(partial(self._loaded_by, load))
         except TrajectoryError as error:
             self.fault = error
             self.exit()
@@ -148,14 +149,17 @@ class TrajectoryApp(App[int]):
         self.set_keymap(dict(workshop.settings.keys))
         self.set_interval(LOOK_SECONDS, workshop.sitting.look)
         self.left = workshop.plan
-        await self.put_up(first())
+        await self.put_up(first(), refused=workshop.refused is not None)
 
-    async def put_up(self, screen: CommandScreen) -> None:
-        """Show a screen on top of the first one, with what was typed meanwhile."""
+    async def put_up(self, screen: CommandScreen, *, refused: bool = False) -> None:
+        """Show a screen on top of the first one, with what was typed meanwhile.
+
+        `refused` says that it was typed for a plan that cannot be opened.
+        """
         self._start.takes_keys = True
         with self.batch_update():  # never seen without it
             await self.push_screen(screen)
-            self._start.hand_over(screen)
+            self._start.hand_over(screen, refused=refused)
 
     @property
     def sitting(self) -> Sitting:

@@ -7,7 +7,9 @@ comes back here.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -49,7 +51,7 @@ ESC_AGAIN = "Esc again leaves. All is saved."
 MOST_NAMED = 3
 """How many plans a notice names."""
 SETTLE_SECONDS = 2.0
-"""How long reading the folder waits for what is still being saved."""
+"""How long reading the folder waits for what is still being saved, and a key for the folder."""
 
 
 class HomeScreen(CopyActions):
@@ -77,6 +79,7 @@ class HomeScreen(CopyActions):
         self._reader: RowReader | None = None
         self._reading = 0
         self._is_reading = True
+        self._all_read = asyncio.Event()
         self._shown = Overview()
         self._shown_for: str | None = None
         self._archived = False
@@ -120,6 +123,7 @@ class HomeScreen(CopyActions):
         self._mark = mark
         self._reading += 1
         self._is_reading = True
+        self._all_read.clear()
         self._fresh = []
         self.call_after_refresh(self._read, self._reading)
 
@@ -173,6 +177,8 @@ class HomeScreen(CopyActions):
         if event.done and self._mark is not None:
             self.query_one(RowList).mark(row_id(self._mark))
             self._mark = None
+        if event.done:
+            self._all_read.set()
 
     def _show_rows(self, *, first: bool = False) -> None:
         typed = self._typed
@@ -208,8 +214,7 @@ class HomeScreen(CopyActions):
 
     async def action_start(self) -> None:
         """Do what the marked row is there for."""
-        if self._typed != self._shown_for:  # Enter came before the last letter was looked at
-            self._show_rows(first=True)
+        await self._look_at_all()
         marked = self.query_one(RowList).marked
         if marked == NEW:
             await self._start_plan(self._typed)
@@ -241,6 +246,15 @@ class HomeScreen(CopyActions):
         """Start a table's plans, with what was typed for a name."""
         await self._start_plan(self._typed)
 
+    async def _look_at_all(self) -> None:
+        """Whoever types and presses Enter at once means a plan, before it is read, as well."""
+        if self._typed != self._shown_for:
+            self._show_rows(first=True)
+        if self._is_reading and self.focused is self._line and self.current_row() is None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_read.wait(), SETTLE_SECONDS)
+            self._show_rows(first=True)
+
     async def _start_plan(self, name: str) -> None:
         from trajectory.tui.screens.new_plan import NewPlanScreen
 
@@ -267,8 +281,9 @@ class HomeScreen(CopyActions):
         rows: tuple[Row, ...] = (*shown, *self._shown.broken)
         return next((row for row in rows if row_id(row.path) == marked), None)
 
-    def action_enter_list(self) -> None:
+    async def action_enter_list(self) -> None:
         """Into the list, where letters are commands."""
+        await self._look_at_all()
         plans = self.query_one(RowList)
         if plans.marked is not None:
             self.set_focus(plans)  # at once, for the next key of a burst

@@ -100,14 +100,28 @@ class StartScreen(CommandScreen):
         self.text = text
         self._line.update(content(text).append(CURSOR))
 
-    def hand_over(self, screen: CommandScreen) -> None:
-        """Give what was typed to the screen that is on top of this one now."""
-        text, waiting = self.text, self._waiting
+    def hand_over(self, screen: CommandScreen, *, refused: bool = False) -> None:
+        """Give what was typed to the screen that is on top of this one now.
+
+        When the plan was `refused` that it was typed for, no key does anything: all words are kept.
+        """
+        text, waiting = (self._words(), []) if refused else (self.text, self._waiting)
         self._has_begun, self.takes_keys, self._waiting = True, False, []
         self._show("")
         screen.go_on_typing(text)
         for event in waiting:
             give(self.app.focused or self.app.screen, event)
+
+    def _words(self) -> str:
+        words = self.text
+        for event in self._waiting:
+            if isinstance(event, events.Paste):
+                words += event.text
+            elif event.key == "backspace":
+                words = words[:-1]
+            else:
+                words += (event.character or "") if event.is_printable else " "
+        return " ".join(words.split())
 
     async def on_screen_resume(self) -> None:
         """The plan that was named at the start was left: show the list of plans."""
