@@ -321,7 +321,7 @@ def test_case_61_no_program_is_started_and_no_editor_is_asked_for() -> None:
 
 
 def test_case_61_what_reads_folders_side_by_side_is_python_itself_with_our_functions() -> None:
-    """A copy of this process, or the interpreter that runs us: no text of anybody is part of how."""
+    """A copy of this process, or the interpreter that runs us: no text of anybody is in how."""
     calls = [node for node in nodes(MORE_OF_US) if isinstance(node, ast.Call)]
     ways = [ast.unparse(call) for call in calls if "get_context" in ast.unparse(call.func)]
     assert ways == ["multiprocessing.get_context('fork' if copies else 'spawn')"]
