@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -49,6 +51,8 @@ class Terminal:
             env={"TERM": "xterm-256color", **environment},
             dimensions=(rows, columns),
             timeout=patience,
+            # As in any terminal: what was started in the background hands on that it ignores it.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         self.process.delaybeforesend = None
         self.raw = b""

@@ -8,7 +8,7 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,16 @@ class InterruptedDisk(FaultyDisk):
         return result
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Have ctrl+c heard: a program that was started in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @posix_only
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("save", [atomic.replace, atomic.create_new])
 def test_ctrl_c_leaves_no_temporary_file_whenever_it_comes(
     tmp_path: Path, save: Callable[..., None]
