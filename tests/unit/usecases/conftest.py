@@ -48,6 +48,12 @@ def loaded(context: Context) -> LoadedPlan:
     )
 
 
+def written(path: Path) -> tuple[int, int, int]:
+    """What tells a file that was written from one that was only read."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 @pytest.fixture(autouse=True)
 def no_writer_outlives_its_test() -> Iterator[None]:
     """Stop the threads of sittings that a test "killed": they would go on in the next one."""

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.repository import ROOT
+from tests.unit.usecases.conftest import written
 from trajectory.domain.plan import Plan
 from trajectory.errors import PlanNotFoundError
 from trajectory.storage.plan_store import LoadedPlan
@@ -159,9 +160,9 @@ def test_a_named_file_that_is_broken_or_gone(context: Context) -> None:
 
 
 def test_a_check_changes_nothing(context: Context, loaded: LoadedPlan) -> None:
-    before = loaded.path.stat()
+    before = written(loaded.path)
     check(context)
-    assert loaded.path.stat() == before
+    assert written(loaded.path) == before
 
 
 NAMES = [f"S{number}-a" for number in range(1, 8)]
