@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from trajectory.domain.owners import OwnerPage
 from trajectory.domain.plan import Plan
-from trajectory.domain.showing import show_line
+from trajectory.domain.showing import show, show_line
 from trajectory.exporters.document.owner import write_owner
 from trajectory.exporters.document.plan import write_plan
 from trajectory.exporters.document.view import plan_view
@@ -79,7 +79,7 @@ class MarkdownWriter:
         before = "\n" if self._in_list else _BLANK_LINE
         self._in_list = True
         name = label if label.strip() else show_line(label) or "?"
-        first, _, rest = text.replace("\r\n", "\n").strip("\n").partition("\n")
+        first, _, rest = show(text).strip("\n").partition("\n")
         self._parts += (f"{before}{indent}- **", name, "** ", first)
         for line in lines(rest) if rest else ():
             self._line(f"{_LINE_END}{indent}{_INDENT}", line)

@@ -65,6 +65,7 @@ def test_every_mark_is_text(dialect: str) -> None:
 @example("\\|")
 @example("|\n| --- |\n| x |")
 @example("a\n\u00a0\n")
+@example("  \n\r\r\n!")
 def test_every_text_renders_as_typed(text: str) -> None:
     document = everywhere(text)
     for dialect in DIALECTS.values():
