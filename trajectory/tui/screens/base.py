@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events, on
 from textual.screen import Screen
 
 from trajectory.tui.commands.command import Command
@@ -21,8 +20,6 @@ class CommandScreen(Screen[None]):
 
     commands: ClassVar[tuple[Command, ...]] = ()
 
-    _is_fresh = True
-
     def on_compose(self) -> None:
         """Know the room before anything is put up: else all is styled again with the first size."""
         for breakpoints, cells in (
@@ -30,13 +27,6 @@ class CommandScreen(Screen[None]):
             (self.app.VERTICAL_BREAKPOINTS, self.app.size.height),
         ):
             self.add_class(max(each for each in breakpoints or () if each[0] <= cells)[1])
-
-    @on(events.ScreenResume)
-    def _is_in_style(self, event: events.ScreenResume) -> None:
-        """A screen that has just been put up is in its style already; Textual does it twice."""
-        if self._is_fresh:
-            self._is_fresh = False
-            event.refresh_styles = False
 
     def ready_to_leave(self) -> bool:
         """Put what is half done on record, for the app is about to close.
