@@ -36,9 +36,9 @@ FIND = "Find a plan, or type a name to start one"
 
 
 class StartScreen(CommandScreen):
-    """Named after nothing but the plan that is being opened, if one is.
+    """A line to type into, under the name of the plan that is being opened; of the app, at home.
 
-    Its line is no `TextArea`: to load that takes a twentieth of the time until this is drawn.
+    The line is no `TextArea`: to load that takes a twentieth of the time until this is drawn.
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
