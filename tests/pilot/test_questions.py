@@ -18,6 +18,7 @@ from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
 from trajectory.tui.app import TrajectoryApp
+from trajectory.tui.screens import walk_questions
 from trajectory.tui.screens.details import DetailsScreen
 from trajectory.tui.screens.entry import EntryScreen
 from trajectory.tui.screens.forget import ForgetScreen
@@ -297,6 +298,12 @@ async def test_a_reading_leads_to_the_scale(make_app: MakeApp, plans: Path) -> N
 # -- the count -------------------------------------------------------------------------------------
 
 
+@pytest.fixture(autouse=True)
+def _looks_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The walk looks at the hands only when a test says so."""
+    monkeypatch.setattr(walk_questions, "LOOK_SECONDS", 86_400)
+
+
 def on_walk(app: TrajectoryApp, size: tuple[int, int] = SMALL) -> Any:
     return on_stage(app, lambda session: WalkScreen(session.path), size)
 
@@ -392,6 +399,11 @@ async def test_a_click_on_the_count_opens_the_list_and_what_it_finds_holds_on_th
         await stage.press("ctrl+n")
         assert stage.session is not stage.screen.session
         assert count(stage) == "", "another plan has not been counted yet"
+        stage.screen.look_at_hands()
+        await found(stage)
+        assert count(stage) == "", "nor is it before a pause of its own"
+        await be_quiet(stage)
+        assert count(stage) == "7 questions"
 
 
 @pytest.mark.slow

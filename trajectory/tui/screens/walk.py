@@ -295,9 +295,10 @@ class WalkScreen(WalkActions, WalkQuestions):
         self.show_task()
 
     def hands(self) -> Hashable:
-        """Where the hands are: what is typed, with the cursor, and what is marked."""
+        """Where the hands are: the plan, what is typed, the cursor, and what is marked."""
         marked = self.focused.highlighted if isinstance(self.focused, ItemList) else None
-        return self.line.text, self.line.cursor_location, self.section, marked
+        place = (self.session.path, self.section, marked)
+        return self.line.text, self.line.cursor_location, place
 
     def action_type_on(self, characters: str) -> None:
         """Text belongs to the line, wherever the focus is."""
