@@ -41,7 +41,14 @@ def exit_code(run: Callable[[], object]) -> int:
         code = USAGE if isinstance(error, click.ClickException) else error.exit_code
         return _told(_words(error), code)
     except Exception as error:  # noqa: BLE001 - the last resort, which hides nothing: it reports
-        return _told(_report(error), OUR_FAULT)
+        return INTERRUPTED if _is_interrupt(error) else _told(_report(error), OUR_FAULT)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether ctrl+c is what it began with: while a class is made, Python wraps it in an error."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _told(message: str, code: int) -> int:

@@ -180,6 +180,25 @@ def test_ctrl_c_ends_it_quietly(
     assert ended.output.strip() == ""
 
 
+class _Interrupting:
+    def __set_name__(self, owner: type, name: str) -> None:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_that_comes_while_a_class_is_made_is_no_fault(
+    trajectory: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python up to 3.11 tells it as a RuntimeError then, and pydantic makes many classes."""
+
+    @click.command("schema")
+    def command() -> None:
+        type("Made", (), {"field": _Interrupting()})
+
+    monkeypatch.setattr("trajectory.cli.schema.command", command)
+    ended = trajectory("schema")
+    assert (ended.exit_code, ended.output.strip()) == (130, "")
+
+
 def test_our_own_fault_is_reported_in_a_file_and_never_as_a_traceback(
     trajectory: CommandLine, failing: Failing
 ) -> None:
