@@ -15,7 +15,9 @@ from trajectory.domain.ids import ALPHABET, SuffixSource
 from trajectory.storage.journal import Journals
 from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
+from trajectory.tui import app as tui_app
 from trajectory.tui.app import TrajectoryApp
+from trajectory.tui.screens import walk_questions
 from trajectory.usecases.context import Context
 from trajectory.usecases.opening import open_workshop
 from trajectory.usecases.saving import AT_ONCE, Writer
@@ -25,6 +27,7 @@ from trajectory.usecases.sitting import Sitting
 FIXED_NOW = dt.datetime(2018, 1, 16, 15, 0, tzinfo=dt.UTC)
 """The afternoon of Harrowmere's workshop."""
 
+A_DAY = 86_400.0
 EXAMPLE = Path(__file__).resolve().parents[2] / "plans"
 SMALL, LARGE = (80, 24), (200, 60)
 SIZES = (SMALL, pytest.param(LARGE, marks=pytest.mark.slow))
@@ -65,6 +68,13 @@ def make_context(
     templates, _ = load_templates(folder if folder.is_dir() else None)
     journals = Journals(locks.parent / "journals", counting_suffixes())
     return Context(PlanStore(folder, locks), journals, templates, now, counting_suffixes())
+
+
+@pytest.fixture(autouse=True)
+def _looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing comes on the screen because a test took long, only when it looks by itself."""
+    monkeypatch.setattr(walk_questions, "LOOK_SECONDS", A_DAY)
+    monkeypatch.setattr(tui_app, "LOOK_SECONDS", A_DAY)
 
 
 @pytest.fixture

@@ -298,12 +298,6 @@ async def test_a_reading_leads_to_the_scale(make_app: MakeApp, plans: Path) -> N
 # -- the count -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True)
-def _looks_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The walk looks at the hands only when a test says so."""
-    monkeypatch.setattr(walk_questions, "LOOK_SECONDS", 86_400)
-
-
 def on_walk(app: TrajectoryApp, size: tuple[int, int] = SMALL) -> Any:
     return on_stage(app, lambda session: WalkScreen(session.path), size)
 
@@ -352,6 +346,18 @@ async def test_the_count_comes_with_a_pause_and_never_while_somebody_types(
         assert "99" not in count(stage)
         await be_quiet(stage)
         assert count(stage) == "9 questions", "it has neither an owner nor a date"
+
+
+async def test_the_walk_looks_by_itself(
+    app: TrajectoryApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk_questions, "LOOK_SECONDS", 0.02)
+    async with on_walk(app) as stage:
+        for _ in range(400):
+            if count(stage):
+                break
+            await stage.pilot.pause(0.02)
+        assert count(stage) == "7 questions"
 
 
 async def test_the_count_lays_out_nothing_and_has_no_widget(

@@ -15,6 +15,7 @@ from trajectory.domain.capture import verbatim
 from trajectory.domain.kinds import Section
 from trajectory.errors import NotSavedError
 from trajectory.storage.plan_store import PlanStore
+from trajectory.tui import app as tui_app
 from trajectory.tui.screens.board import BoardScreen
 from trajectory.tui.screens.problems import ProblemsScreen
 from trajectory.tui.screens.steps import StepsScreen
@@ -105,6 +106,16 @@ async def test_what_somebody_else_writes_comes_in_and_is_said(
         assert "Somebody else wrote this plan too: 1 entry changed." in stage.words()
         await stage.press("x", "enter")
         assert "Somebody else" not in stage.words(), "said until the table goes on"
+
+
+async def test_the_app_looks_by_itself(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tui_app, "LOOK_SECONDS", 0.05)
+    async with on_stage(make_app(), walk, SMALL) as stage:
+        await stage.press("tab")
+        path = stage.session.path
+        text = path.read_text(encoding="utf-8").replace("agree and sign", "SIGN, and agree to,")
+        path.write_text(text, encoding="utf-8")
+        await until(stage, lambda: "SIGN, and agree to," in stage.words())
 
 
 @pytest.mark.parametrize("make", [BoardScreen, StepsScreen])
