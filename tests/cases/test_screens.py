@@ -15,9 +15,18 @@ from textual.content import Content
 from textual.screen import Screen
 
 import trajectory.tui
-from tests.pilot.conftest import SIZES, SMALL, MakeApp, make_app, plans, settings_file
+from tests.pilot.conftest import (
+    SIZES,
+    SMALL,
+    MakeApp,
+    make_app,
+    nothing_by_the_clock,
+    plans,
+    settings_file,
+)
 from tests.pilot.hostile import TEXTS, hostile_plan, obeyed
 from tests.pilot.stage import NETWORKS, Stage, on_stage
+from tests.pilot.waiting import at_rest
 from trajectory.domain.changes import changes
 from trajectory.domain.owners import steps_in
 from trajectory.domain.plan import Conflict, Plan
@@ -53,7 +62,7 @@ from trajectory.usecases.owners import OwnedIn
 from trajectory.usecases.session import PlanSession
 
 ALL = "".join(TEXTS)
-__all__ = ["make_app", "plans", "settings_file"]  # fixtures
+__all__ = ["make_app", "nothing_by_the_clock", "plans", "settings_file"]  # fixtures
 
 EMPTY = Plan.model_validate({"plan": {}})
 PASTES = ("\x1b]52;c;aGVsbG8=\x07\x1b[31mred", "\x9b2J\u202e[@click=app.quit]x[/]", "[/nope]\x00")
@@ -193,9 +202,7 @@ def read_as_markup(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def paste(stage: Stage[Any], text: str) -> None:
     """Paste as the terminal does it."""
     stage.app.post_message(events.Paste(text))
-    await stage.pilot.pause()
-    await stage.app.workers.wait_for_complete()
-    await stage.pilot.pause()
+    await at_rest(stage.pilot)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from trajectory.storage.plan_store import PlanStore
 from trajectory.storage.templates import load_templates
 from trajectory.tui import app as tui_app
 from trajectory.tui.app import TrajectoryApp
-from trajectory.tui.screens import walk_questions
+from trajectory.tui.screens import home, walk_questions
 from trajectory.usecases.context import Context
 from trajectory.usecases.opening import open_workshop
 from trajectory.usecases.saving import AT_ONCE, Writer
@@ -27,7 +28,9 @@ from trajectory.usecases.sitting import Sitting
 FIXED_NOW = dt.datetime(2018, 1, 16, 15, 0, tzinfo=dt.UTC)
 """The afternoon of Harrowmere's workshop."""
 
-A_DAY = 86_400.0
+A_MINUTE, A_DAY = 60.0, 86_400.0
+NO_RETRY = replace(AT_ONCE, retry=A_DAY)
+"""What failed is tried again when a test asks for it, and not because it took long."""
 EXAMPLE = Path(__file__).resolve().parents[2] / "plans"
 SMALL, LARGE = (80, 24), (200, 60)
 SIZES = (SMALL, pytest.param(LARGE, marks=pytest.mark.slow))
@@ -71,10 +74,11 @@ def make_context(
 
 
 @pytest.fixture(autouse=True)
-def _looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing comes on the screen because a test took long, only when it looks by itself."""
+def nothing_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing comes on the screen, or is given up, because a test took long."""
     monkeypatch.setattr(walk_questions, "LOOK_SECONDS", A_DAY)
     monkeypatch.setattr(tui_app, "LOOK_SECONDS", A_DAY)
+    monkeypatch.setattr(home, "SETTLE_SECONDS", A_MINUTE)
 
 
 @pytest.fixture
@@ -103,7 +107,7 @@ def make_app(plans: Path, tmp_path: Path, settings_file: Path) -> Iterator[MakeA
         now: Callable[[], dt.datetime] = lambda: FIXED_NOW,
         settings: Settings | None = None,
     ) -> TrajectoryApp:
-        sitting = Sitting(make_context(folder or plans, tmp_path / "locks", now), Writer(AT_ONCE))
+        sitting = Sitting(make_context(folder or plans, tmp_path / "locks", now), Writer(NO_RETRY))
         sittings.append(sitting)
         return TrajectoryApp(
             open_workshop(sitting, settings or open_settings(settings_file), plan_path)

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tests.pilot.waiting import at_rest
 from trajectory.domain.plan import Plan
 from trajectory.storage.codec import parse
 from trajectory.tui.app import TrajectoryApp
@@ -58,11 +59,11 @@ class Stage(Generic[ScreenT]):
         """Put up another screen; the test goes on with that one."""
         self.screen = screen
         await self.app.push_screen(screen)
-        await self.pilot.pause()
+        await at_rest(self.pilot)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await at_rest(self.pilot)
 
     async def type(self, text: str, *then: str) -> None:
         await self.press(*(_KEYS.get(character, character) for character in text), *then)
@@ -96,7 +97,7 @@ async def on_stage(
         session = app.sitting.open(app.sitting.context.store.root / plan)
         screen = make(session)
         await app.push_screen(screen)
-        await pilot.pause()
+        await at_rest(pilot)
         yield Stage(pilot, session, screen)
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
 from tests.pilot.visit import visiting
+from tests.pilot.waiting import at_rest
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage import codec
 from trajectory.tui.app import TrajectoryApp
@@ -202,7 +203,7 @@ async def test_the_call_is_finished_with_a_checkpoint_and_undo_opens_it_again(
 async def test_one_key_writes_the_agenda_beside_the_plan(app: TrajectoryApp, plans: Path) -> None:
     async with on_stage(app, AgendaScreen, SMALL) as stage:
         await stage.press("ctrl+e")
-        await stage.app.workers.wait_for_complete()
+        await at_rest(stage.pilot)
         target = (plans / NETWORKS).with_name("safety-networks-agenda.md")
         assert target.read_text(encoding="utf-8").startswith("# Agenda: Networks around every")
         assert "Exported to" in stage.seen()
@@ -233,8 +234,7 @@ async def test_a_plan_without_anything_says_so_and_takes_what_is_said(
 @pytest.mark.slow
 async def test_the_checkpoint_tells_what_moved(app: TrajectoryApp) -> None:
     async with on_stage(app, AgendaScreen, LARGE) as stage:
-        await stage.app.workers.wait_for_complete()
-        await stage.pilot.pause()
+        await at_rest(stage.pilot)
         assert stage.screen._subject.before is not None, "the example has one of its workshop"
 
 

@@ -14,6 +14,7 @@ from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.hostile import TEXTS, hostile_plan
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
 from tests.pilot.visit import visiting
+from tests.pilot.waiting import at_rest
 from trajectory.domain import editing
 from trajectory.domain.kinds import Kind
 from trajectory.domain.plan import Conflict, Plan
@@ -397,7 +398,7 @@ async def test_it_is_reached_from_the_walk_by_slash_and_palette(make_app: MakeAp
         assert stage.is_on_top()
         await stage.press("ctrl+p")
         await stage.type("differences to settle")
-        await stage.app.workers.wait_for_complete()
+        await at_rest(stage.pilot)
         await stage.press("enter")
         assert isinstance(stage.top(), DifferencesScreen)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.hostile import TEXTS, hostile_plan
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
 from tests.pilot.visit import Visit, visiting
+from tests.pilot.waiting import at_rest
 from trajectory.errors import NotSavedError
 from trajectory.storage import codec
 from trajectory.tui.screens import forget
@@ -33,6 +35,8 @@ from trajectory.usecases.forgetting_values import Forgotten
 from trajectory.usecases.session import PlanSession
 
 BORN = "14/03/2009"
+WAIT = 30.0
+"""Seconds that are waited at most for what must happen."""
 LINE = f"His sister, born {BORN}, lives at LS1 1AA"
 
 
@@ -78,9 +82,7 @@ def places(stage: Stage[ForgetScreen]) -> str:
 
 
 async def settle(stage: Stage[ForgetScreen]) -> None:
-    await stage.pilot.pause()
-    await stage.app.workers.wait_for_complete()
-    await stage.pilot.pause()
+    await at_rest(stage.pilot)
 
 
 # -- what is offered -------------------------------------------------------------------------
@@ -372,14 +374,15 @@ async def test_nobody_leaves_while_it_is_being_removed(
 
     def slowly(*given: Any) -> Forgotten:
         going.set()
-        assert go_on.wait(10)
+        assert go_on.wait(WAIT)
         return forget_words(*given)
 
     monkeypatch.setattr(forget, "forget_words", slowly)
     async with on_stage(make_app(), make(BORN), SMALL) as stage:
-        await stage.press("ctrl+r", "y")
-        assert going.wait(10)
-        await stage.press("ctrl+q", "escape", "space", "ctrl+r")
+        await stage.pilot.press("ctrl+r", "y")
+        assert await asyncio.to_thread(going.wait, WAIT)
+        await stage.pilot.press("ctrl+q", "escape", "space", "ctrl+r")
+        await stage.pilot.pause()
         assert stage.is_on_top()
         assert said(stage).startswith("It is still being removed")
         go_on.set()

@@ -10,6 +10,7 @@ import pytest
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
 from tests.pilot.visit import visiting
+from tests.pilot.waiting import at_rest
 from trajectory.domain import editing
 from trajectory.domain.amending import amend
 from trajectory.domain.plan import Barrier, Review
@@ -35,8 +36,7 @@ def walk(session: PlanSession) -> WalkScreen:
 
 
 async def settle(stage: Stage[HistoryScreen]) -> None:
-    await stage.app.workers.wait_for_complete()
-    await stage.pilot.pause()
+    await at_rest(stage.pilot)
 
 
 async def until(stage: Stage[WalkScreen], words: str) -> None:

@@ -14,6 +14,7 @@ from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.hostile import hostile_plan
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage, unseen
 from tests.pilot.visit import visiting
+from tests.pilot.waiting import at_rest
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Plan
 from trajectory.storage import codec
@@ -50,10 +51,7 @@ def put(plans: Path, **tables: Any) -> None:
 
 async def found(stage: Stage[Any]) -> None:
     """Wait for the threads on which questions are found."""
-    await stage.app.workers.wait_for_complete()
-    await stage.pilot.pause()
-    await stage.app.workers.wait_for_complete()
-    await stage.pilot.pause()
+    await at_rest(stage.pilot, rounds=2)
 
 
 def shown(stage: Stage[QuestionsScreen]) -> list[str]:

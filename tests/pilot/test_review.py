@@ -12,6 +12,7 @@ from textual import events
 from tests.pilot.conftest import SIZES, SMALL, MakeApp
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
 from tests.pilot.visit import visiting
+from tests.pilot.waiting import at_rest
 from tests.repository import ROOT
 from trajectory.domain.plan import Header, LogEntry, Plan
 from trajectory.domain.reviewing import Part, carried
@@ -66,7 +67,7 @@ async def write(stage: Stage[Any], text: str, *then: str) -> None:
 
 async def at(stage: Stage[ReviewScreen], part: Part) -> None:
     """Go to a part."""
-    await stage.app.workers.wait_for_complete()
+    await at_rest(stage.pilot)
     await stage.press(*["tab"] * list(Part).index(part))
     assert part_of(stage) is part
 
@@ -498,7 +499,7 @@ async def test_words_that_are_removed_for_good_are_not_held_here(app: Trajectory
         await at(stage, Part.NEXT)
         await write(stage, "Ring Mrs Example")
         stage.screen.words_forgotten(lambda text: text.replace("Mrs Example", "…"))
-        await stage.app.workers.wait_for_complete()
+        await at_rest(stage.pilot)
         await stage.press("enter")
         assert list(stage.plan.step.values())[-1].text == "Ring …"
 

@@ -562,7 +562,8 @@ async def test_a_typed_letter_lays_out_nothing(
     """Laying out takes as long as all the rest of a key; it is for what takes another room."""
     async with walk(size, plan="safety-networks") as table:
         await table.press("a")
-        await table.until(lambda: not table.screen.sitting.unsaved)
+        assert table.screen.sitting.flush(10)
+        await table.pilot.pause()
         reflow = Compositor.reflow
         laid_out: list[Screen[object]] = []
 

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tests.pilot.waiting import at_rest
 from trajectory.tui.app import TrajectoryApp
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.field_line import FieldLine
@@ -45,9 +46,7 @@ class Visit:
 
     async def settle(self) -> None:
         """Wait until the folder is read, what was asked for is done, and it is drawn."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await at_rest(self.pilot, rounds=2)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
