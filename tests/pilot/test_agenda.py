@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
 from tests.pilot.stage import NETWORKS, TINY, Stage, on_stage
 from tests.pilot.visit import visiting
 from tests.pilot.waiting import at_rest
+from trajectory.domain.agenda import Subject
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage import codec
 from trajectory.tui.app import TrajectoryApp
@@ -20,6 +23,7 @@ from trajectory.tui.screens.entry import EntryScreen
 from trajectory.tui.screens.home import HomeScreen
 from trajectory.tui.screens.parking import ParkingScreen
 from trajectory.tui.screens.walk import WalkScreen
+from trajectory.usecases import agendas
 
 FEBRUARY = dt.datetime(2018, 2, 20, 15, 0, tzinfo=dt.UTC)
 S1, P3 = "S1-t5vn", "P3-m9ks"
@@ -236,6 +240,29 @@ async def test_the_checkpoint_tells_what_moved(app: TrajectoryApp) -> None:
     async with on_stage(app, AgendaScreen, LARGE) as stage:
         await at_rest(stage.pilot)
         assert stage.screen._subject.before is not None, "the example has one of its workshop"
+
+
+async def test_a_checkpoint_that_comes_late_takes_no_words_away(
+    app: TrajectoryApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    subject = agendas.subject
+
+    def slowly(*given: Any) -> Subject:
+        assert go_on.wait(30.0)
+        return subject(*given)
+
+    monkeypatch.setattr(agendas, "subject", slowly)
+    async with on_stage(app, lambda session: WalkScreen(session.path), SMALL) as stage:
+        agenda = AgendaScreen(stage.session)
+        await app.push_screen(agenda)
+        await stage.pilot.press("slash", "n", "o", "enter")
+        await stage.pilot.pause()
+        assert "There is no command /no here." in stage.words()
+        go_on.set()
+        await at_rest(stage.pilot)
+        assert agenda._subject.before is not None
+        assert "There is no command /no here." in stage.words()
 
 
 async def test_the_walk_opens_it_and_the_lists_and_puts_a_decision_on_record(

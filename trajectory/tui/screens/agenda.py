@@ -92,7 +92,8 @@ class AgendaScreen(AgendaLine):
         if self.is_attached:  # else somebody has gone back meanwhile
             self._subject = Subject(self._subject.plan, before)
             self.prepare(again=False)
-            self.say(problem)
+            if problem:  # else what stands there is about what was typed meanwhile
+                self.say(problem)
 
     # -- what is shown -------------------------------------------------------------------------
 
