@@ -348,11 +348,16 @@ async def test_an_entry_that_is_taken_out_can_be_brought_back(
 async def somebody_writes(stage: Stage[DifferencesScreen], plan: Plan) -> None:
     """Another program puts this into the plan file, and the app looks at it."""
     write(stage.session.path, plan)
+    await it_arrives(stage)
+
+
+async def it_arrives(stage: Stage[DifferencesScreen]) -> None:
     stage.app.sitting.look()
     for _ in range(200):
         stage.app.sitting.flush(10)
         await stage.pilot.pause(0.05)
         if stage.session.arrivals:
+            await at_rest(stage.pilot)
             return
     pytest.fail("what somebody else wrote did not arrive")
 
@@ -375,8 +380,10 @@ async def test_what_two_people_write_at_once_is_found_and_settled(make_app: Make
     async with on_stage(make_app(), DifferencesScreen, SMALL) as stage:
         now = stage.app.sitting.context.now()
         theirs = editing.edit(stage.plan, B1, now, text="Their words")
-        stage.session.do(editing.edit(stage.plan, B1, now, text="Our words"), "ours")
-        await somebody_writes(stage, theirs)
+        ours = editing.edit(stage.plan, B1, now, text="Our words")
+        write(stage.session.path, theirs)  # first: else ours may be in the file that they replace
+        stage.session.do(ours, "ours")
+        await it_arrives(stage)
         assert place(stage) == "1 of 1   B1 Barrier · the text"
         assert "Our words" in stage.words()
         assert "Their words" in stage.words()
