@@ -202,7 +202,7 @@ def read_as_markup(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def paste(stage: Stage[Any], text: str) -> None:
     """Paste as the terminal does it."""
     stage.app.post_message(events.Paste(text))
-    await at_rest(stage.pilot)
+    await at_rest(stage.pilot, rounds=2)
 
 
 @pytest.mark.slow

@@ -82,7 +82,7 @@ def places(stage: Stage[ForgetScreen]) -> str:
 
 
 async def settle(stage: Stage[ForgetScreen]) -> None:
-    await at_rest(stage.pilot)
+    await at_rest(stage.pilot, rounds=2)
 
 
 # -- what is offered -------------------------------------------------------------------------
