@@ -118,7 +118,10 @@ def test_several_may_read_it_at_once(journals: Journals) -> None:
     assert all(file is not None and len(file.lines) == 2 for file in found)
 
 
-def test_a_moment_of_another_reader_is_waited_for(journals: Journals) -> None:
+def test_a_moment_of_another_reader_is_waited_for(
+    journals: Journals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "READERS_SECONDS", 30.0)
     path = write(journals, "one")
     other = FileLock(path.with_suffix(".lock"), thread_local=False)
     other.acquire()
