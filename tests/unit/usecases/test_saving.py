@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +13,8 @@ from trajectory.usecases.saving import AT_ONCE, Due, Pace, Writer
 
 WAIT = 20.0
 """Seconds that a test waits at most for what must happen."""
+NO_RETRY = replace(AT_ONCE, retry=3600.0)
+"""What failed is tried again only when somebody asks for it, however long a test takes."""
 
 
 class Job:
@@ -82,7 +86,7 @@ def test_a_failed_write_is_tried_again_by_itself() -> None:
 
 
 def test_flush_says_when_a_write_failed_and_tries_it_once_more() -> None:
-    writer, job = Writer(AT_ONCE), Job(lambda _: False)
+    writer, job = Writer(NO_RETRY), Job(lambda _: False)
     writer.request(job)
     assert not writer.flush(WAIT)
     before = job.count
@@ -106,15 +110,15 @@ def test_closing_without_a_request_is_done_at_once() -> None:
 
 def test_a_write_that_breaks_does_not_end_all_saving(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of ours (a listener that fails) is reported, and the next line is saved still."""
-    reported: list[type[BaseException] | None] = []
-    monkeypatch.setattr(threading, "excepthook", lambda told: reported.append(told.exc_type))
+    reported: queue.SimpleQueue[type[BaseException] | None] = queue.SimpleQueue()
+    monkeypatch.setattr(threading, "excepthook", lambda told: reported.put(told.exc_type))
 
     def first_breaks(count: int) -> bool:
         if count == 1:
             raise ZeroDivisionError
         return True
 
-    writer, broken, other = Writer(AT_ONCE), Job(first_breaks), Job()
+    writer, broken, other = Writer(NO_RETRY), Job(first_breaks), Job()
     writer.request(broken)
     writer.flush(WAIT)  # which finds it broken, or has tried it once more already
     writer.request(other)
@@ -122,7 +126,8 @@ def test_a_write_that_breaks_does_not_end_all_saving(monkeypatch: pytest.MonkeyP
     assert other.count == 1
     assert broken.count == 2, "what broke counts as not saved, and is tried again"
     assert writer.close(WAIT)
-    assert reported == [ZeroDivisionError]
+    assert reported.get(timeout=WAIT) is ZeroDivisionError
+    assert reported.empty()
 
 
 def test_what_was_asked_for_while_a_write_broke_is_written(
