@@ -96,7 +96,7 @@ def no_helper_stays() -> None:
     """Wait until each has ended; its exit code may have gone to the pool, which waits as well."""
     left = {process.sentinel for process in multiprocessing.active_children()}
     while left:
-        ended = wait(left, 10)
+        ended = wait(left, 60)
         assert ended, "a helper is still there"
         left -= set(ended)
 
@@ -121,12 +121,12 @@ def test_what_nobody_waits_for_is_not_made(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(parallel, "ProcessPoolExecutor", Pool)
     try:
         os.write(pipe[1], b"." * CHUNK)
-        before = threading.enumerate()
+        before = set(threading.enumerate())
         work = partial(marked, os.getpid(), pipe[0], tmp_path)
         with closing(each(work, MANY, 2, alone=True)) as results:
             for _ in range(CHUNK + 1):
                 next(results)
-        assert threading.enumerate() == before, "Python would say so, were it to end now"
+        assert set(threading.enumerate()) <= before, "Python would say so, were it to end now"
         no_helper_stays()
     finally:
         for end in pipe:
