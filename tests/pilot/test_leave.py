@@ -14,7 +14,6 @@ from trajectory.domain import editing
 from trajectory.errors import NotSavedError
 from trajectory.storage import codec
 from trajectory.storage.plan_store import LoadedPlan, PlanStore
-from trajectory.tui.screens import leave
 from trajectory.tui.screens.leave import LeaveScreen
 from trajectory.tui.screens.steps import StepsScreen
 from trajectory.tui.widgets.field_line import FieldLine
@@ -42,7 +41,6 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         return save(store, loaded, plan)  # type: ignore[arg-type]
 
     monkeypatch.setattr(PlanStore, "save", refuse)
-    monkeypatch.setattr(leave, "AGAIN_SECONDS", 2.0)
     yield disk
     disk.full = False
 
