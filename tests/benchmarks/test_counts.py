@@ -12,6 +12,8 @@ from tests.benchmarks.budgets import BUDGETS
 from tests.benchmarks.counting import LETTERS, Counts, count
 from tests.benchmarks.modules import COMMANDS, loaded
 from tests.benchmarks.plans import plan_text
+from trajectory.tui import app
+from trajectory.tui.screens import walk_questions
 from trajectory.usecases.saving import Pace
 
 ENTRIES = 2
@@ -26,7 +28,11 @@ async def counted(folder: Path, in_plan: int) -> Counts:
     return await count(folder / "plans", folder / "state", ENTRIES, ONLY_ENTRIES)
 
 
-async def test_a_letter_and_an_entry_cost_the_same_in_a_plan_of_any_size(tmp_path: Path) -> None:
+async def test_a_letter_and_an_entry_cost_the_same_in_a_plan_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (app, walk_questions):  # nothing is drawn because it took long
+        monkeypatch.setattr(module, "LOOK_SECONDS", 3600.0)
     few = await counted(tmp_path / "few", 10)
     many = await counted(tmp_path / "many", 100)
     assert few.widgets == many.widgets <= (BUDGETS["C3a"].must or 0)
