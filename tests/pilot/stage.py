@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tests.pilot.waiting import at_rest
+from tests.pilot.waiting import at_rest, press_in_turn
 from trajectory.domain.plan import Plan
 from trajectory.storage.codec import parse
 from trajectory.tui.app import TrajectoryApp
@@ -62,7 +62,7 @@ class Stage(Generic[ScreenT]):
         await at_rest(self.pilot)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        await press_in_turn(self.pilot, keys)
         await at_rest(self.pilot)
 
     async def type(self, text: str, *then: str) -> None:

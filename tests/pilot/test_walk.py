@@ -19,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tests.pilot.conftest import LARGE, SIZES, SMALL, MakeApp
+from tests.pilot.waiting import at_rest, press_in_turn
 from trajectory.domain.kinds import Section
 from trajectory.domain.plan import Header, Plan
 from trajectory.storage.codec import parse
@@ -61,8 +62,8 @@ class Walk:
         return str(self.screen.query_one(widget, Static).content)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await press_in_turn(self.pilot, keys)
+        await at_rest(self.pilot)
 
     async def type(self, text: str, *then: str) -> None:
         """Type at the cursor, and press some keys; tests/terminal types key by key."""
@@ -110,7 +111,7 @@ def walk(make_app: MakeApp, tmp_path: Path) -> Open:
         async with app.run_test(size=size, notifications=True) as pilot:
             screen = WalkScreen(path)
             await app.push_screen(screen)
-            await pilot.pause()
+            await at_rest(pilot)  # the list of plans below it is read, too
             yield Walk(pilot, screen)
 
     return opened

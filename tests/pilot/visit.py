@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tests.pilot.waiting import at_rest
+from tests.pilot.waiting import at_rest, press_in_turn
 from trajectory.tui.app import TrajectoryApp
 from trajectory.tui.widgets.capture_line import CaptureLine
 from trajectory.tui.widgets.field_line import FieldLine
@@ -49,7 +49,7 @@ class Visit:
         await at_rest(self.pilot, rounds=2)
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        await press_in_turn(self.pilot, keys)
         await self.settle()
 
     async def type(self, text: str, *then: str) -> None:

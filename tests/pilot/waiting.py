@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -22,3 +23,14 @@ async def at_rest(pilot: Pilot[Any], rounds: int = 1) -> None:
         quiet = 0 if pilot.app.workers else quiet + 1
         with suppress(WorkerCancelled):  # another one does its work, and is waited for next
             await pilot.app.workers.wait_for_complete()
+
+
+async def press_in_turn(pilot: Pilot[Any], keys: Iterable[str]) -> None:
+    """Press keys as somebody does who looks at the screen: each once the one before has its answer.
+
+    A burst, in which a key may come while a worker is busy, is pressed with `pilot.press` itself.
+    """
+    for key in keys:
+        await pilot.press(key)
+        if pilot.app.workers:
+            await at_rest(pilot, rounds=2)
