@@ -411,7 +411,8 @@ async def test_what_a_copy_left_to_settle_is_settled_from_the_list(
     make_app: MakeApp, plans: Path, copy: Path
 ) -> None:
     async with visiting(make_app(), SMALL) as visit:
-        await visit.press("down", "end", "d", "t", "d", "s")
+        await visit.press("down", "end", "d", "t")
+        await visit.press("d", "s")
         visit.on(DifferencesScreen)
         assert "It is not on the form" in visit.seen()
         assert "Nobody thinks of it on a Friday" in visit.seen()
