@@ -21,8 +21,7 @@ kept = []
 def read(model):
     together.wait()
     one = model.model_validate(RECORD)
-    several = {"step": {"S1-aaaa": RECORD}}
-    whole = plan.Plan.model_validate({**HEADER, **several})
+    whole = plan.Plan.model_validate({**HEADER, "step": {"S1-aaaa": RECORD}})
     kept.append((one.text, one.theirs, whole.step["S1-aaaa"].theirs, type(one) is model))
 
 threads = [threading.Thread(target=read, args=(model,)) for model in 2 * KINDS]

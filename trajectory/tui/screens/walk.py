@@ -295,10 +295,10 @@ class WalkScreen(WalkActions, WalkQuestions):
         self.show_task()
 
     def hands(self) -> Hashable:
-        """Where the hands are: the plan, what is typed, the cursor, and what is marked."""
+        """Where the hands are: in which box, what is marked, what is typed, with the cursor."""
         marked = self.focused.highlighted if isinstance(self.focused, ItemList) else None
-        place = (self.session.path, self.section, marked)
-        return self.line.text, self.line.cursor_location, place
+        line = self.line
+        return self.session.path, self.section, marked, line.text, line.cursor_location
 
     def action_type_on(self, characters: str) -> None:
         """Text belongs to the line, wherever the focus is."""
